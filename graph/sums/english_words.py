@@ -168,7 +168,8 @@ WORDS = Words(
     period=re.compile(r"^(?: [a-z]+)? (?:an?|per|each|every) (hour|day|week|month|quarter|year)\b"),
     clause=re.compile(r"[;:]|, (?:while|whereas|but|and)\b"),
     parted=re.compile(
-        r"[;]|\b(?:after|when|once|because|since|amid|while|whereas|although|though|following|but|who|then|said)\b"
+        r"[;]|\b(?:after|when|once|because|since|amid|while|whereas|although|though|following|but|who|then|said|"
+        r"of (?:whom|which))\b"
     ),
     joint=re.compile(
         r"^(?P<names>[A-Z].{2,80}?) (?:together |jointly |between them )?(?:account|make up|put up|provid|"
@@ -180,6 +181,7 @@ WORDS = Words(
         rf"\b(?:by|(?:{_UP}|{_DOWN}|sav(?:es?|ed|ing|ings))(?: by| of)?) (?:about |some )?",
         rf" (?:{_MORE}|{_LESS})\b|(?:,? \(?or [\d.]+ ?(?:percent|%)[),]*)? (?:discount|savings?|jump|drop|price cut)\b",
     ),
+    reached=around(r"\b(?:to|at|leaving)(?: (?:an?|just|only))? "),
     part=around(
         r"\b(?:lay(?:ing)? off|laid off|cut\w*|axed?|eliminat\w*|dismiss\w*|shed\w*|fir(?:e|ed|ing)|lose|"
         r"lost)\b[^.,;]{0,30} "

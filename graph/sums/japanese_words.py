@@ -94,12 +94,15 @@ WORDS = Words(
     ),
     period=re.compile(r"(四半期|時間|[年月週日])(?:額|間|に直すと|あたり|当たり)?(?:約)?$"),
     clause=re.compile(r"[。；]|(?<=[がし])、"),
-    parted=re.compile(r"[。；]"),
+    parted=re.compile(r"[。；]|[、でし](?:その|この)?うち"),
     joint=re.compile(
         r"(?:^|、)(?P<names>[^、。]{2,20}と[^、。]{2,20}?)(?:の[2２両二]社|両社)?(?:で|を?合わせ(?:て|"
         r"ると))、?(?:全体の)?$"
     ),
-    moved=around(behind=rf"{_HEDGE}{_BRACKETS}(?:の?[増減安高]|[増減]え|[上下]が|[上下]げ|下落|上昇|減少|増加)"),
+    moved=around(
+        behind=rf"{_HEDGE}{_BRACKETS}(?:の?[増減安高]|[増減]え|[上下]が|[上下]げ|下落|上昇|減少|増加|多[いく]|少な[いく])"
+    ),
+    reached=around(r"[増減安高][いの]", r"(?:体制|規模)?(?:[にへ]|まで|で(?:終|引|取引)|と[なす])"),
     part=around(behind=r"(?:を|の)?(?:削減|解雇|リストラ)"),
     rate=around(r"率[はが](?:約)?"),
     listing=re.compile(r"、"),

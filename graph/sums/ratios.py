@@ -11,7 +11,7 @@ from graph.sums.words import Words
 
 # What stands between an amount and the ratio that says the same again.
 _AGAIN = re.compile(
-    r"(?: [a-z-]+){0,2}?(?:,? or (?:just |only )?| \()|"
+    r"(?: [a-z-]+){0,2}?(?:,? or (?:just |only )?|, | \()|"
     r"[増減安高]?(?:[(（]|、?つまり|(?P<same>、?(?:(?:率|割合)にして|率で)、?))"
 )
 _VERB = re.compile(r"[a-z]{4,}(?:ed|ing|es)|倍増|半減", re.IGNORECASE)
@@ -56,7 +56,7 @@ def read_ratio(passage: Passage, said: Numeral) -> Ratio:
     base = _find_base(passage, said)
     between = passage.between(said, base) if base and not words.base_first else ""
     step = words.step.match(between)
-    way = _read_way(passage, said) or (0 if not step else 1 if step["more"] else -1)
+    way = read_way(words, text, said) or (0 if not step else 1 if step["more"] else -1)
     if words.shares.match(between) and not step:
         way = 0
     if not way and said.unit != TIMES and words.compares.match(between):
@@ -66,16 +66,26 @@ def read_ratio(passage: Passage, said: Numeral) -> Ratio:
     ]
     apposed = None if way or said.unit == TIMES else _find_apposed(passage, said)
     told = apposed or (before[-1] if before else None)
-    again = _AGAIN.fullmatch(passage.between(told, said)) if told else None
-    moves = told and again and (again["same"] or words.moved.marks(text, told))
-    moved = (way or _read_way(passage, told)) if told and moves else 0
+    moved = _read_moved(passage, said, told, way) if told else 0
     linked, back = (around.marks(text, said) for around in (words.link, words.back))
     return Ratio(passage, said, base, told, linked or bool(apposed), back, way, moved, bool(step))
 
 
-def _read_way(passage: Passage, one: Numeral) -> int:
+def _read_moved(passage: Passage, said: Numeral, told: Numeral, way: int) -> int:
+    """The way of what something moved by, where the ratio tells it again; cuts and lay-offs go down."""
+    first, last = sorted((told, said), key=lambda one: one.span[0])
+    again = _AGAIN.fullmatch(passage.between(first, last)) if first is told else None
+    if first is told and not again:
+        return 0
+    taken = passage.words.part.marks(passage.text, told)
+    if taken or (again and again["same"]) or passage.words.moved.marks(passage.text, told):
+        return way or read_way(passage.words, passage.text, told) or -taken
+    return 0
+
+
+def read_way(words: Words, text: str, one: Numeral) -> int:
     """1 when the words make a number what something grew by, -1 fell by."""
-    grows, falls = (around.marks(passage.text, one) for around in (passage.words.up, passage.words.down))
+    grows, falls = (around.marks(text, one) for around in (words.up, words.down))
     return 1 if grows else -1 if falls else 0
 
 

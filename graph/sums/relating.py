@@ -10,11 +10,11 @@ from dataclasses import replace
 from itertools import permutations
 
 from graph.sums.making import Operand, Sum, make_change, make_share
-from graph.sums.numerals import PERCENT, RATIOS, TIMES, Hedge, Numeral, is_alike
+from graph.sums.numerals import PERCENT, RATIOS, TIMES, Hedge, Numeral, fits, is_alike
 from graph.sums.operands import choose, get_scaled, is_amount, is_near
 from graph.sums.pairs import Pair, iter_pairs, list_amounts
 from graph.sums.passages import Passage
-from graph.sums.ratios import Ratio, read_ratio
+from graph.sums.ratios import Ratio, read_ratio, read_way
 from graph.sums.stating import is_part
 
 # Numbers that a stroke parts are of several things.
@@ -25,7 +25,6 @@ _LIST = 3
 _ALIKE = 0.02
 # How far numbers of another sentence may be from a ratio: half of its last digit, or so much of a third.
 _ROUNDED, _CLOSE = 0.55, 0.04
-_TO = re.compile(r"\b(?:to|at|leaving)(?: (?:an?|about|just|only))? $")
 # How far behind a name its number stands.
 _NAME_REACH = 24
 
@@ -91,7 +90,8 @@ def _make(ratio: Ratio, pair: Pair, way: int) -> Sum | None:
 def _move(ratio: Ratio, by: Operand, end: Operand) -> list[Sum | None]:
     """What one number moved by beside the other, 842円（1.6%）安の5万1216円: of what was before, which is the other
     without it, or the other itself where that stands before it."""
-    sentence, said, way = ratio.passage.sentence, ratio.said, ratio.moved or ratio.way
+    sentence, said = ratio.passage.sentence, ratio.said
+    way = ratio.moved or ratio.way or _read_way(ratio, by)
     words, text = ratio.words, end.quote or ratio.passage.text
     found: list[Sum | None] = []
     if ratio.moved and (end.quote or end.numeral.end <= by.numeral.lead):
@@ -108,8 +108,8 @@ def _move(ratio: Ratio, by: Operand, end: Operand) -> list[Sum | None]:
 
 def _is_reached(ratio: Ratio, end: Operand) -> bool:
     """Whether a number behind a ratio is where it led: not "$12, or 5 percent, on news of a $228 million order"."""
-    ahead = ratio.passage.text[: end.numeral.lead]
-    return bool(end.quote) or end.numeral.end <= ratio.said.lead or ratio.words.base_first or bool(_TO.search(ahead))
+    before = bool(end.quote) or end.numeral.end <= ratio.said.lead
+    return before or ratio.words.reached.marks(ratio.passage.text, end.numeral)
 
 
 def _list_moves(ratio: Ratio, pairs: Iterable[Pair]) -> list[tuple[Operand, Operand]]:
@@ -117,13 +117,21 @@ def _list_moves(ratio: Ratio, pairs: Iterable[Pair]) -> list[tuple[Operand, Oper
     both = [ends for one in pairs for ends in permutations((one.one, one.other))]
     if ratio.moved and (again := [(by, end) for by, end in both if by.numeral is ratio.told]):
         return again
-    return [(by, end) for by, end in both if _is_moved(ratio, by)] if ratio.way else []
+    return [(by, end) for by, end in both if _is_moved(ratio, by)]
 
 
 def _is_moved(ratio: Ratio, by: Operand) -> bool:
+    """Whether a number is what something moved by, the way that the ratio does."""
     passage = ratio.passage
     apart = not by.quote and not passage.is_one_clause(by.numeral, ratio.said)
-    return not apart and ratio.words.moved.marks(by.quote or passage.text, by.numeral)
+    if apart or not ratio.words.moved.marks(by.quote or passage.text, by.numeral):
+        return False
+    way = _read_way(ratio, by)
+    return way == ratio.way != 0 or (way != 0 and not by.quote and ratio.said.unit == TIMES)
+
+
+def _read_way(ratio: Ratio, one: Operand) -> int:
+    return read_way(ratio.words, one.quote or ratio.passage.text, one.numeral)
 
 
 def _pick(ratio: Ratio, pairs: Sequence[Pair], firm: bool) -> Sum | None:
@@ -184,8 +192,10 @@ def _is_told(ratio: Ratio, pair: Pair) -> bool:
         return True
     if _LISTED.search(passage.text) or _is_taken(ratio, here) or _is_range(passage, pair):
         return False
-    if ratio.back and len(here) == len(pair.numerals) and not passage.is_one_clause(pair.one.numeral, ratio.said):
-        return False  # "a tenth of its value" is of no number of another clause
+    if any(one.span[0] >= ratio.said.end and words.rest.marks(passage.text, one) for one in here):
+        return False  # "70 percent for chips, and the rest, $15 million"
+    if not pair.is_apart and _is_of_else(ratio, pair):
+        return False
     nouns = {one.noun for one in pair.numerals if one.noun}
     if len(nouns) > 1 and (ratio.way or ratio.said.unit == TIMES):
         return False
@@ -208,6 +218,23 @@ def _is_told(ratio: Ratio, pair: Pair) -> bool:
         return ratio.linked and (origins or _is_complete(ratio, pair, nearest))
     wholes = not pair.other.quote and words.whole.marks(passage.text, pair.other.numeral)
     return (ratio.linked or ratio.back) and (wholes or pair.is_apart or _is_complete(ratio, pair, nearest))
+
+
+def _is_of_else(ratio: Ratio, pair: Pair) -> bool:
+    """Whether a ratio may be of something else than two numbers of its sentence."""
+    passage, said, whole = ratio.passage, ratio.said, pair.other.numeral
+    first, last = sorted(pair.numerals, key=lambda one: one.span[0])
+    if is_part(passage, first, last) and first.lead - said.end > len(", or "):
+        return True  # "turnout was 68 percent, with 310 of 410 in favor"
+    if ratio.back and not (passage.is_one_clause(pair.one.numeral, said)):
+        return True  # "a tenth of its value" is of no number of another clause
+    if ratio.back and not ratio.base and whole.lead >= said.end:
+        return True  # nor of one that stands behind it
+    if ratio.way or ratio.base or said.unit == TIMES or not ratio.words.listing.search(passage.between(first, last)):
+        return False
+    # "$75 million from sales and $25 million from ads, a quarter": of both.
+    scale, both = (100 if said.unit == PERCENT else 1), sum(one.value for one in pair.numerals)
+    return any(fits(said, *(one.value / both * scale,) * 2, Hedge.EXACT) for one in pair.numerals)
 
 
 def _is_range(passage: Passage, pair: Pair) -> bool:

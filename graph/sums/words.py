@@ -60,7 +60,8 @@ class Words:
     clause    where another clause begins; `parted`: one that a ratio is not said across; `joined`: one that tells of
               another thing
     joint     names of those that hold a share together
-    moved     an amount that something grew or fell by; `rate`: a ratio that is named as one
+    moved     an amount that something grew or fell by; `reached`: one that it came to; `rate`: a ratio that is named
+              as one
     part      a number that is itself taken from a whole
     listing   what joins two parts of a whole
     listed    what tells several things at once: respectively
@@ -107,6 +108,7 @@ class Words:
     joined: re.Pattern[str]
     joint: re.Pattern[str]
     moved: Around
+    reached: Around
     rate: Around
     part: Around
     listing: re.Pattern[str]
