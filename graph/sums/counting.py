@@ -87,7 +87,7 @@ def _find_difference(passage: Passage, said: Numeral, others: list[Operand]) -> 
         and (_is_named(passage, said) or min(one.value for one in others) >= said.value)
         and _is_set_against(passage, said)
         and len({one.noun for one in (said, *(other.numeral for other in others)) if one.noun}) <= 1
-        and (_is_named(passage, said) or said.unit == POINTS or _is_based(passage, others))
+        and (_is_named(passage, said) or said.unit == POINTS or _is_based(passage, said, others))
     )
     return choose(said, sums, firm)
 
@@ -118,9 +118,10 @@ def _is_named(passage: Passage, said: Numeral) -> bool:
     return bool(passage.words.apart.before.search(passage.text[: said.lead]))
 
 
-def _is_based(passage: Passage, others: Iterable[Operand]) -> bool:
+def _is_based(passage: Passage, said: Numeral, others: Iterable[Operand]) -> bool:
+    """Whether one of the numbers is what another is set against, in the clause of what is said."""
     words, text = passage.words, passage.text
-    return any(words.origin.marks(text, one.numeral) for one in others)
+    return any(words.origin.marks(text, one.numeral) and passage.is_one_clause(one.numeral, said) for one in others)
 
 
 def _list_others(passage: Passage, said: Numeral) -> list[Operand]:

@@ -156,6 +156,8 @@ def _read_otherwise(ratio: Ratio, pairs: Sequence[Pair]) -> Sum | None:
     plain = said.unit != TIMES and said.hedge is Hedge.EXACT
     if plain and not ratio.base and not ratio.way and ratio.words.way.search(ratio.passage.text):
         sums += [_make(ratio, one, way) for one in pairs if not one.is_apart for way in (1, -1)]
+    if ratio.way and not ratio.base:  # hires 400 people, which brings its staff to 1,200, a rise of 50 percent
+        sums += [made for one in pairs if not one.is_apart for made in _move(ratio, one.one, one.other)]
     found = choose(said, sums)
     return found if found and found.agrees else None
 

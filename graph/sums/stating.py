@@ -74,7 +74,7 @@ def _find_said(passage: Passage, first: Numeral, last: Numeral) -> tuple[Numeral
     """The ratio that says the same again, right before the two numbers or behind them, and how far off it may be."""
     text, words = passage.text, passage.words
     for one in passage.numerals:
-        if one.unit not in (PERCENT, PART) or words.up.marks(text, one) or words.down.marks(text, one):
+        if one.unit not in (PERCENT, PART) or any(it.marks(text, one) for it in (words.up, words.down, words.rest)):
             continue
         ahead = one.end <= first.lead and _AHEAD.fullmatch(text[one.end : first.lead])
         if ahead and not _TELLS.search(text[last.end :]):
