@@ -162,7 +162,7 @@ WORDS = Words(
     ),
     each=around(
         r"\b(?:each|apiece)(?: of (?:the |its )?[\d,]+)?(?: \w+)?(?: (?:would|will|could|can|may|must|to))? "
-        r"(?:at|for|costs?|gets?|paid|pays?|receives?|owes?) ",
+        r"(?:at|for|costs?|gets?|paid|pays?|receives?|owes?) |\bper [a-z]+ (?:is|was|of|at|comes? to|came to|reached) ",
         r"(?: [a-z]+)?,? ?(?:an? (?=[a-z-]+)|per |each\b|every |for each|for every|apiece|a head)",
     ),
     period=re.compile(r"^(?: [a-z]+)? (?:an?|per|each|every) (hour|day|week|month|quarter|year)\b"),

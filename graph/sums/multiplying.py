@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, product
+from itertools import pairwise, permutations, product
 
 from graph.sums.making import Operand, Sum, make_product, make_quotient
 from graph.sums.numerals import COUNT, PERIODS, RATIOS, Numeral
@@ -16,7 +16,7 @@ _LONG = ("weeks", "months", "years")
 # A list of prices multiplies nothing.
 _LISTED = re.compile(r"[／/|・]")
 # So many of the one make one of the other: what is paid a month, and a year.
-_IN_YEAR, _IN_WEEK = {"month": 12, "quarter": 4, "week": 52}, {"day": 7}
+_IN_YEAR, _IN_WEEK = {"month": 12, "quarter": 4, "week": 52, "day": 365}, {"day": 7}
 _PERIODS = {"year": _IN_YEAR, "week": _IN_WEEK, "day": {"hour": 24}}
 _PER = re.compile(r"(?: [a-z]+)? (?:per|for each|for every) (?P<noun>[a-z]{3,})\b")
 # A text that gives more numbers of one thing tells of many firms, or is a table.
@@ -30,6 +30,7 @@ def find_products(passage: Passage) -> Iterator[Sum]:
     text = passage.text
     pieces = [one for one in passage.numerals if _is_each(passage, one)]
     yield from _find_periods(passage, pieces)
+    yield from _find_over_periods(passage, pieces)
     yield from _find_means(passage)
     found: list[tuple[Numeral, Sum]] = []
     for piece in pieces:
@@ -65,6 +66,20 @@ def _find_periods(passage: Passage, pieces: Sequence[Numeral]) -> Iterator[Sum]:
         count = Operand(replace(last, value=float(times), step=0, unit=COUNT, noun=""))
         made = _make_product(passage, last, Operand(more), count, Operand(less))
         if found := choose(last, [made]):
+            yield found
+
+
+def _find_over_periods(passage: Passage, pieces: Sequence[Numeral]) -> Iterator[Sum]:
+    """3 million users at $20 a month, $720 million a year: so many of the one period, where it comes out."""
+    counts = [one for one in passage.numerals if one.unit == COUNT and one.value > 1 and not one.spelled]
+    for (piece, whole), count in product(permutations(pieces, 2), counts):
+        of_whole, of_piece = (read_period(passage.text, one, passage.words) for one in (whole, piece))
+        times = count_periods(of_whole, of_piece)
+        if not times or piece.unit != whole.unit or piece.value >= whole.value:
+            continue
+        periods = Operand(replace(whole, value=float(times), step=0, unit=COUNT, noun=""))
+        factors = (("count", Operand(count)), ("price", Operand(piece)), ("periods", periods))
+        if found := choose(whole, [make_product(passage.sentence, whole, factors)]):
             yield found
 
 
