@@ -90,7 +90,7 @@ WORDS = Words(
         r"gives)(?: an?| up| just| only)?) ?(?:an? )?(?:total of )?",
         r" (?:as many|as much|the (?:size|number|amount))\b(?! as what)",
     ),
-    apposed=re.compile(r" \(|, (?:or )?"),
+    apposed=re.compile(r" \(|(?: (?:that|this|as (?:much|many)|the (?:size|sum|amount|number)))?, (?:or )?"),
     back=around(
         behind=r" of (?:the (?:total|whole)|all of (?:them|it)|them|those|these|it|that|all|"
         r"(?:the|its|their|his|her|those|all|all its) [a-z][\w-]*(?: [a-z][\w-]*)?)\b(?! \d)"

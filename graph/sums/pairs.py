@@ -83,6 +83,7 @@ def _list_here(ratio: Ratio) -> list[Operand]:
     percentages."""
     numerals, said = ratio.passage.numerals, ratio.said
     amounts = [one for one in numerals if is_amount(one, priced=True) and (ratio.base or one.unit not in PERIODS)]
+    amounts += [one for one in numerals if one is ratio.told and one.spelled]
     if ratio.base and ratio.base.unit == PERCENT:
         amounts += [one for one in numerals if one.unit == PERCENT]
     elif len(amounts) < 2 and (ratio.way or said.unit == TIMES or ratio.words.way.search(ratio.passage.text)):

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from graph.sums.numerals import PERCENT, PERIODS, TIMES, Numeral
+from graph.sums.numerals import COUNT, PERCENT, PERIODS, TIMES, Numeral
 from graph.sums.operands import is_amount
 from graph.sums.passages import Passage
 from graph.sums.stating import is_part
@@ -14,6 +14,7 @@ _AGAIN = re.compile(
     r"(?: [a-z-]+){0,2}?(?:,? or (?:just |only )?|, | \()|"
     r"[増減安高]?(?:[(（]|、?つまり|(?P<same>、?(?:(?:率|割合)にして|率で)、?))"
 )
+_SPELLED = re.compile(r"(?: of (?:them|these|those|its [a-z]+)| [a-z]+)?,(?: or| which is)? ")
 _VERB = re.compile(r"[a-z]{4,}(?:ed|ing|es)|倍増|半減", re.IGNORECASE)
 
 
@@ -64,8 +65,8 @@ def read_ratio(passage: Passage, said: Numeral) -> Ratio:
     before = [
         one for one in passage.numerals if one.end <= said.lead and _is_plain(one) and passage.is_one_clause(one, said)
     ]
-    apposed = None if way or said.unit == TIMES else _find_apposed(passage, said)
-    told = apposed or (before[-1] if before else None)
+    apposed = None if way else _find_apposed(passage, said)
+    told = apposed or _find_spelled(passage, said) or (before[-1] if before else None)
     moved = _read_moved(passage, said, told, way) if told else 0
     linked, back = (around.marks(text, said) for around in (words.link, words.back))
     return Ratio(passage, said, base, told, linked or bool(apposed), back, way, moved, bool(step))
@@ -91,6 +92,13 @@ def read_way(words: Words, text: str, one: Numeral) -> int:
 
 def _is_plain(one: Numeral) -> bool:
     return is_amount(one) and one.unit not in PERIODS
+
+
+def _find_spelled(passage: Passage, said: Numeral) -> Numeral | None:
+    """The count in letters that a ratio tells again: "nine of them, or 39 percent"."""
+    before = [one for one in passage.numerals if one.end <= said.lead][-1:]
+    spelled = [one for one in before if one.spelled and one.unit == COUNT and one.value > 1]
+    return next((one for one in spelled if _SPELLED.fullmatch(passage.between(one, said))), None)
 
 
 def _find_apposed(passage: Passage, said: Numeral) -> Numeral | None:
