@@ -86,8 +86,8 @@ def _find_said(passage: Passage, first: Numeral, last: Numeral) -> tuple[Numeral
             return None
         if _AGAIN.search(between):
             return one, _FAR_OFF
-        if _COMMA.search(between):
-            return one, _CLOSE
+        if _COMMA.search(between):  # but not "310 of 410 voters came, 60 percent of the women among them"
+            return None if words.named.match(text, one.end) else (one, _CLOSE)
     return None
 
 
