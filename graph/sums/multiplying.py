@@ -133,7 +133,11 @@ def _is_each(passage: Passage, one: Numeral) -> bool:
 
 def _list_wholes(passage: Passage, piece: Numeral) -> list[Operand]:
     here = [Operand(one) for one in passage.numerals if one is not piece and one.unit == piece.unit and not one.spelled]
-    return here or _list_told(passage, lambda one: one.unit == piece.unit and is_amount(one))
+    return here or [
+        one
+        for one in _list_told(passage, lambda one: one.unit == piece.unit and is_amount(one))
+        if not passage.words.each.marks(one.quote, one.numeral)
+    ]
 
 
 def _list_counts(passage: Passage, piece: Numeral) -> list[Operand]:

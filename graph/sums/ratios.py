@@ -65,11 +65,11 @@ def read_ratio(passage: Passage, said: Numeral) -> Ratio:
     before = [
         one for one in passage.numerals if one.end <= said.lead and _is_plain(one) and passage.is_one_clause(one, said)
     ]
-    apposed = None if way else _find_apposed(passage, said)
+    apposed = _find_apposed(passage, said)
     told = apposed or _find_spelled(passage, said) or (before[-1] if before else None)
     moved = _read_moved(passage, said, told, way) if told else 0
     linked, back = (around.marks(text, said) for around in (words.link, words.back))
-    return Ratio(passage, said, base, told, linked or bool(apposed), back, way, moved, bool(step))
+    return Ratio(passage, said, base, told, linked or (bool(apposed) and not way), back, way, moved, bool(step))
 
 
 def _read_moved(passage: Passage, said: Numeral, told: Numeral, way: int) -> int:

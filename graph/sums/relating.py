@@ -196,6 +196,8 @@ def _is_told(ratio: Ratio, pair: Pair) -> bool:
         return False
     if any(one.span[0] >= ratio.said.end and words.rest.marks(passage.text, one) for one in here):
         return False  # "70 percent for chips, and the rest, $15 million"
+    if ratio.told and ratio.told.lead >= ratio.said.end and ratio.told not in pair.numerals:
+        return False  # 2割増の6万人 is of no number but those
     if not pair.is_apart and _is_of_else(ratio, pair):
         return False
     nouns = {one.noun for one in pair.numerals if one.noun}
