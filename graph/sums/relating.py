@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import permutations
 
 from graph.sums.making import Operand, Sum, make_change, make_share
-from graph.sums.numerals import PERCENT, RATIOS, TIMES, Hedge, Numeral, fits, is_alike
+from graph.sums.numerals import PERCENT, RATIOS, TIMES, Hedge, Numeral, fits, is_alike, is_currency
 from graph.sums.operands import choose, get_scaled, is_amount, is_near
 from graph.sums.pairs import Pair, iter_pairs, list_amounts
 from graph.sums.passages import Passage
@@ -25,6 +25,14 @@ _LIST = 3
 _ALIKE = 0.02
 # How far numbers of another sentence may be from a ratio: half of its last digit, or so much of a third.
 _ROUNDED, _CLOSE = 0.55, 0.04
+# "It would cost 32 percent more than the 3.8 billion", but not "takes 32 percent more power than the 3.8 billion one".
+_COSTS = re.compile(r"\b(?:costs?|be|been|is|are|was|were) $")
+_MORE = re.compile(r" (?:(?:more|less|higher|lower|larger|smaller|bigger|greater) than|above|below)\b")
+# What money is not: a card of $90 may be a fifth faster than one of $60.
+_QUALITY = re.compile(
+    r" (?:(?:fast|slow|long|short|light|heavi)er|better|worse|"
+    r"(?:more|less|fewer) (?!than\b|expensive|costly|valuable)[a-z])"
+)
 # How far behind a name its number stands.
 _NAME_REACH = 24
 
@@ -194,6 +202,8 @@ def _is_told(ratio: Ratio, pair: Pair) -> bool:
         return True
     if _LISTED.search(passage.text) or _is_taken(ratio, here) or _is_range(passage, pair):
         return False
+    if is_currency(pair.one.numeral.unit) and _QUALITY.match(passage.text, ratio.said.end):
+        return False
     if any(one.span[0] >= ratio.said.end and words.rest.marks(passage.text, one) for one in here):
         return False  # "70 percent for chips, and the rest, $15 million"
     if ratio.told and ratio.told.lead >= ratio.said.end and ratio.told not in pair.numerals:
@@ -208,7 +218,8 @@ def _is_told(ratio: Ratio, pair: Pair) -> bool:
     between = [passage.text[min(a, b) : max(a, b)] for a, b in (_gap(one, ratio.said) for one in here)]
     if ratio.base:
         if ratio.step and not ratio.linked:
-            return False
+            same = _COSTS.search(passage.text[: ratio.said.lead]) and _MORE.match(passage.text, ratio.said.end)
+            return bool(same) and _is_complete(ratio, pair, min(between, key=len))
         return not any(words.parted.search(one) or words.joined.search(one) for one in between)
     nearest = min(between, key=len)
     if words.parted.search(nearest) or (words.unnamed.marks(passage.text, ratio.said) and not ratio.back):
