@@ -75,10 +75,10 @@ WORDS = Words(
     ),
     rest=around(r"(?:残り|残る|残った|残高|余り|残額)(?:の|は|が|、)?(?:約)?", r"(?:が|を)(?:残|未使用|余)"),
     worth=re.compile(r"計算|換算|相当|総額|合計|評価額|時価|買付代金|それぞれ|ずつ"),
-    implies=re.compile(r"計算|(?:比率|割合|シェア)(?:[はが]|にして)|ことになる|全体で|にあたる|格好だ"),
+    implies=re.compile(r"計算|(?:比率|割合|シェア)(?:[はが]|にして)|率にして|ことになる|全体で|にあたる|格好だ"),
     reckons=re.compile(r"換算|平均(?:をとる|する)|残る|残り|合わせ|合計|だけで"),
     priced=re.compile(r"単純計算|(?:この|その)価格で"),
-    held=re.compile(r"(?!)"),
+    held=re.compile(r"ことになる|計算|率にして"),
     every=re.compile(r"ずつ|1[^\d、。]{1,3}(?:に|あたり|当たり)"),
     manifold=re.compile(""),
     besides=re.compile(

@@ -82,9 +82,9 @@ def _find_said(passage: Passage) -> Numeral | None:
 
 
 def _list_before(passage: Passage) -> list[Operand]:
-    """The numbers of the sentences before, each once."""
+    """The numbers of the sentences before, each once, of the nearest that has it."""
     found: dict[tuple[float, str, str], Operand] = {}
-    for sentence in passage.list_before(_REACH):
+    for sentence in reversed(passage.list_before(_REACH)):
         for one in sentence.numerals:
             if one.value and not (one.spelled and one.value <= 1):
                 found.setdefault((one.value, one.unit, one.noun), Operand(one, sentence.text))
