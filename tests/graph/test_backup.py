@@ -9,14 +9,17 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from claimgraph import main
+from graph.deriving import derive
 from graph.errors import StoreError, StoreUnavailable
-from graph.records import Extraction
+from graph.records import ClaimType, Extraction, Predicate
 from graph.store import ClaimQuery
 from graph.stores.backup import back_up, prepare_store, restore
 from graph.stores.sqlite import SqliteStore
@@ -42,6 +45,35 @@ def test_a_backup_is_a_store(store: SqliteStore, backup: Path) -> None:
         assert copy.count().claims == 2
         assert len(copy.find_claims(ClaimQuery(words=("distilled",))).claims) == 1
         assert copy.cypher(COUNT).rows == ((2,),)
+
+
+def test_a_store_with_a_matter_in_another_is_backed_up(store: SqliteStore, tmp_path: Path) -> None:
+    """SQLite 3.40 says untruly that such rows hold a NULL."""
+    beats = Said("R1 beats OpenAI.", "DeepSeek-R1", "OpenAI", type=ClaimType.BENCHMARK, predicate=Predicate.OUTPERFORMS)
+    on_one = replace(beats, text="R1 beats OpenAI on AIME 2024.", benchmark="AIME 2024")
+    store.add([make_extraction(beats, on_one, url="https://news.example/parts")])
+    derive(store)
+    derived = list(store.iter_propositions())
+    assert sum(len(one.part_of) for one in derived) == 1
+    backup = tmp_path / "parts.db"
+    assert back_up(store.path, backup)["proposition_part"] == 1
+    restore(backup, store.path, prepare_store)
+    assert list(store.iter_propositions()) == derived
+
+
+def test_a_null_where_none_may_be_is_no_whole_copy(tmp_path: Path) -> None:
+    file = tmp_path / "spoilt.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript(
+            "CREATE TABLE one (a INTEGER NOT NULL, b INTEGER NOT NULL, c INTEGER NOT NULL, PRIMARY KEY (a, c))"
+            " WITHOUT ROWID; INSERT INTO one VALUES (1, 2, 3), (4, 5, 6);"
+            "CREATE TABLE two (a INTEGER, b INTEGER); INSERT INTO two VALUES (1, NULL);"
+            "PRAGMA writable_schema = ON;"
+            "UPDATE sqlite_schema SET sql = 'CREATE TABLE two (a INTEGER, b INTEGER NOT NULL)' WHERE name = 'two'"
+        )
+    with pytest.raises(StoreError, match=r"not whole \(NULL value in two\.b\)"):
+        back_up(file, tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()
 
 
 def test_backups_while_writing_hold_one_state_each(store: SqliteStore, tmp_path: Path) -> None:
