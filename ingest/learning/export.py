@@ -23,6 +23,13 @@ Array = NDArray[np.float32]
 _SEPARATOR = "\n[sha256]\n"
 # Of a card, in order: what is told anew makes those behind it old.
 _TABLES = ("[base]", "[training]", "[proof]", "[calibration]")
+LISTS: Mapping[str, tuple[str, ...]] = {
+    "predicates": PREDICATES,
+    "kinds": KINDS,
+    "measures": MEASURES,
+    "modalities": MODALITIES,
+}
+"""The closed lists that rows and weights count by."""
 BASE = """\
 [base]
 name = "multilingual-e5-small"
@@ -81,8 +88,7 @@ def read_scorer(folder: Path) -> dict[str, Any]:
 
 def write_shape(path: Path) -> None:
     """shape.json: the closed lists that rows and weights count by."""
-    lists = {"predicates": PREDICATES, "kinds": KINDS, "measures": MEASURES, "modalities": MODALITIES}
-    path.write_text(json.dumps(lists), "utf-8")
+    path.write_text(json.dumps(LISTS), "utf-8")
 
 
 def write_reader(weights: Mapping[str, Array], folder: Path, version: str, told: str) -> None:

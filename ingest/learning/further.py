@@ -14,13 +14,13 @@ import numpy as np
 from graph.errors import ConfigError
 from graph.grades import FAIR_FROM
 from ingest.learning.annotated import Document, iter_documents
-from ingest.learning.export import BASE, read_checkpoint, write_reader
+from ingest.learning.export import BASE, LISTS, read_checkpoint, write_reader
 from ingest.learning.fitting import count_threads, run_fit
 from ingest.learning.prepare import choose, write_frozen, write_rows
 from ingest.learning.unpack import read_reader
 from ingest.learning.weighing import Texts, measure_found, take_documents
 from ingest.nlp.load import load_extractor
-from ingest.nlp.network import PIECES, SCORER, WORDS
+from ingest.nlp.network import PIECES, SCORER, SHAPE, WORDS
 from ingest.nlp.pieces import Pieces
 from ingest.nlp.proof import PROOF
 
@@ -58,8 +58,11 @@ def learn(folder: Path, data: Path, own: Path, steps: int | None, say: Say, told
     data   the folder with entities, models and documents, of which a tenth is learned again
     steps  three passes over the documents when not given
     told   what a language model read (told.py), learned from too where the text is none of the folder
-    Raises ConfigError for too few documents or claims, ParseError for one that is not well formed.
+    Raises ConfigError for too few documents or claims, or a shipped reader that does not know all that claims say,
+    ParseError for a document that is not well formed.
     """
+    shipped = data / "models" / "reader"
+    _check_lists(shipped)
     documents = list(iter_documents(folder))
     if len(documents) < FEWEST:
         message = (
@@ -73,7 +76,6 @@ def learn(folder: Path, data: Path, own: Path, steps: int | None, say: Say, told
     texts = take_documents(held)
     if not any(line.core for line in texts.gold):
         raise ConfigError(f"{folder}: the documents held out state no claim; annotate more", subject=str(folder))
-    shipped = data / "models" / "reader"
     with TemporaryDirectory(prefix="claimgraph-learn-") as place:
         work, made = Path(place), Path(place) / "reader"
         _fit(work, shipped, {"own": given, "told": further, "again": again}, steps, say)
@@ -83,6 +85,19 @@ def learn(folder: Path, data: Path, own: Path, steps: int | None, say: Say, told
         if lesson.is_kept:
             _place(made, own)
     return lesson
+
+
+def _check_lists(shipped: Path) -> None:
+    """What sees claims whole comes along as it is, and counts by the lists of its training."""
+    known = json.loads((shipped / SHAPE).read_text("utf-8"))
+    for name, codes in LISTS.items():
+        if known[name] != list(codes):
+            new = ", ".join(code for code in codes if code not in known[name]) or "them in this order"
+            raise ConfigError(
+                f"{shipped / SHAPE}: of {name} the shipped reader does not know {new}, so nothing can be learned from "
+                'there; train from the base (docs/adding.md, "Training anew")',
+                subject=name,
+            )
 
 
 def _leave_out(told: Sequence[Document], documents: Sequence[Document]) -> list[Document]:

@@ -1,5 +1,6 @@
 """Going on from the shipped reader: what it refuses, what it replays, and what takes whose place."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,19 @@ def test_documents_without_a_claim_are_refused(tmp_path: Path) -> None:
     folder = write_documents(tmp_path / "own", 5, GREETING, "# 2025-02-03\n")
     with pytest.raises(ConfigError, match="state no claim"):
         learn(folder, _DATA, tmp_path / "reader", 1, print)
+
+
+def test_a_reader_that_lacks_a_predicate_is_no_beginning(tmp_path: Path) -> None:
+    """What sees claims whole is taken along as it is: it would fail on the first claim of the new predicate."""
+    shipped = tmp_path / "data" / "models" / "reader"
+    shipped.mkdir(parents=True)
+    shape = json.loads((_DATA / "models" / "reader" / "shape.json").read_text("utf-8"))
+    shape["predicates"].remove("banned")
+    (shipped / "shape.json").write_text(json.dumps(shape), "utf-8")
+    with pytest.raises(
+        ConfigError, match=r"of predicates the shipped reader does not know banned.*train from the base"
+    ):
+        learn(write_documents(tmp_path / "own", 5), tmp_path / "data", tmp_path / "reader", 1, print)
 
 
 def test_a_tenth_of_the_others_is_replayed(tmp_path: Path) -> None:
