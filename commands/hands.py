@@ -11,6 +11,7 @@ from graph.shares import count_judged
 from graph.store import GraphStore
 
 if TYPE_CHECKING:
+    from graph.records import Failure
     from ingest.archive import Archive
     from ingest.nlp.extract import Reader
     from ingest.scrapers import Scraper
@@ -41,10 +42,10 @@ class Hands:
         return make_session(self._config, self.store, self.archive, lambda: self.reader)
 
     @cached_property
-    def scrapers(self) -> "tuple[Scraper, ...]":
-        from ingest.scrapers import load_scrapers, place_scrapers
+    def scrapers(self) -> "tuple[Scraper | Failure, ...]":
+        from ingest.scrapers import place_scrapers, try_scrapers
 
-        return load_scrapers(place_scrapers(self._config.data, self._config.scrapers))
+        return try_scrapers(place_scrapers(self._config.data, self._config.scrapers))
 
     @cached_property
     def reader(self) -> "Reader":

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from graph.errors import ConfigError
-from graph.records import ArticleId, RunSummary, Stage
+from graph.records import ArticleId, Failure, RunSummary, Stage
 from ingest.archive import Archive
 from ingest.comparing import Relate, compare_articles
 from ingest.health import make_snapshot
@@ -44,7 +44,7 @@ async def ingest_run(
     since: datetime | None = None,
     dry_run: bool = False,
     again: bool = False,
-    scrapers: Callable[[], Sequence[Scraper]] = tuple,
+    scrapers: Callable[[], Sequence[Scraper | Failure]] = tuple,
     progress: Progress = keep_quiet,
     stop: Stop = go_on,
     sandbox: Sandbox | None = None,
@@ -61,7 +61,7 @@ async def ingest_run(
     since    leaves entries published earlier for later
     dry_run  feeds are asked, nothing is kept: `articles_new` counts what would be fetched
     again    what was left alone because runs died on it is read once more
-    scrapers gives how to read the index pages among the feeds; not asked when no feed is due
+    scrapers gives how to read the index pages among the feeds, or why one is not known; not asked when no feed is due
     Raises StoreError when archive or graph cannot be used; what is not stored stays pending.
     """
     tally = Tally(now, dry_run=dry_run)

@@ -21,7 +21,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from graph.errors import ConfigError, ParseError
-from graph.records import Entry
+from graph.records import Entry, Failure, Stage
 from ingest.addresses import find_host, hide_password, is_web_address
 from ingest.cleaning import clean_line
 from ingest.dates import JAPAN, keep_plausible, parse_day, parse_moment
@@ -67,9 +67,12 @@ def place_scrapers(data: Path, own: Path | None) -> list[Path]:
 
 def load_scrapers(folders: Iterable[Path]) -> tuple[Scraper, ...]:
     """The rules of the folders in order, a folder that is not there has none. ConfigError names the file at fault."""
-    return tuple(
-        _load(path) for folder in folders if folder.is_dir() for path in sorted(folder.glob("*.toml")) if path.is_file()
-    )
+    return tuple(map(_load, _iter_files(folders)))
+
+
+def try_scrapers(folders: Iterable[Path]) -> tuple[Scraper | Failure, ...]:
+    """As `load_scrapers`, with a failure in the place of each rule that is wrong."""
+    return tuple(map(_try, _iter_files(folders)))
 
 
 def find_scraper(scrapers: Sequence[Scraper], url: str) -> Scraper | None:
@@ -176,6 +179,19 @@ def _resolve(base: str, link: str) -> str:
 def _fold_address(url: str) -> tuple[str, str, str]:
     parts = urlsplit(url)
     return find_host(url), parts.path.rstrip("/"), parts.query
+
+
+def _iter_files(folders: Iterable[Path]) -> Iterator[Path]:
+    for folder in folders:
+        if folder.is_dir():
+            yield from (path for path in sorted(folder.glob("*.toml")) if path.is_file())
+
+
+def _try(path: Path) -> Scraper | Failure:
+    try:
+        return _load(path)
+    except ConfigError as error:
+        return Failure(Stage.FEED, str(path), "bad_rule", str(error))
 
 
 def _load(path: Path) -> Scraper:

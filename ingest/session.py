@@ -23,7 +23,7 @@ from ingest.polling import Fetch, make_failure
 from ingest.progress import show_progress
 from ingest.read import Given, read_address, read_file
 from ingest.sandbox import Sandbox
-from ingest.scrapers import Scraper, load_scrapers, place_scrapers
+from ingest.scrapers import Scraper, load_scrapers, place_scrapers, try_scrapers
 from ingest.storing import LeavesOut, ListWaiting, Store, StoreEvent, find_bare, store_articles, store_everything
 from ingest.turns import Stop, go_on
 
@@ -82,7 +82,7 @@ class Session:
         self._commit = commit
         self._seed = seed
         self._relate = relate
-        self._own_scrapers = scrapers
+        self._scraper_folders = place_scrapers(data, scrapers)
         self._load = load
         self._leaves_out = leaves_out
         self._waiting = waiting
@@ -112,7 +112,7 @@ class Session:
                     is_wanted=None if all_subjects else self.is_about_ai,
                     leaves_out=self._leaves_out,
                     waiting=self._waiting,
-                    scrapers=lambda: self.scrapers,
+                    scrapers=lambda: try_scrapers(self._scraper_folders),
                     progress=progress,
                     stop=lambda: self.stopped,
                     sandbox=sandbox,
@@ -213,7 +213,7 @@ class Session:
     @cached_property
     def scrapers(self) -> tuple[Scraper, ...]:
         """The rules for index pages, the user's after the program's. Raises ConfigError."""
-        return load_scrapers(place_scrapers(self._data, self._own_scrapers))
+        return load_scrapers(self._scraper_folders)
 
     @cached_property
     def _extractor(self) -> "Reader":

@@ -87,7 +87,14 @@ class FeedFailed:
     failure: Failure
 
 
-FetchEvent = FeedsDue | FeedRead | FeedUnchanged | FeedFailed | PageEvent
+@dataclass(frozen=True, slots=True)
+class RuleFailed:
+    """A rule for an index page is wrong; the others are gone by."""
+
+    failure: Failure
+
+
+FetchEvent = FeedsDue | RuleFailed | FeedRead | FeedUnchanged | FeedFailed | PageEvent
 
 
 def plan_fetching(archive: Archive, now: datetime) -> tuple[str, ...]:
@@ -131,7 +138,7 @@ async def fetch_hosts(
     follow: bool = False,
     bounds: Bounds = ALL,
     dry_run: bool = False,
-    scrapers: Callable[[], Sequence[Scraper]] = tuple,
+    scrapers: Callable[[], Sequence[Scraper | Failure]] = tuple,
     progress: Progress = keep_quiet,
     stop: Stop = go_on,
 ) -> AsyncIterator[FetchEvent]:
@@ -139,7 +146,7 @@ async def fetch_hosts(
 
     follow   fetches wanted pages wherever they are: those that the feeds have just told of, too
     dry_run  asks the feeds and keeps nothing
-    scrapers gives how to read the index pages among the feeds; not asked when no feed is due
+    scrapers gives how to read the index pages among the feeds, or why one is not known; not asked when no feed is due
     Raises NotFound when the feed that `bounds` name is not in the list.
     """
     asked = frozenset(hosts)
@@ -149,7 +156,11 @@ async def fetch_hosts(
         else _take(archive.due_feeds(now), lambda poll: poll.state.feed.url, asked, bounds.a_host)
     )
     yield FeedsDue(len(polls))
-    rules = scrapers() if polls else ()
+    loaded = scrapers() if polls else ()
+    for rule in loaded:
+        if isinstance(rule, Failure):
+            yield RuleFailed(rule)
+    rules = [rule for rule in loaded if isinstance(rule, Scraper)]
     done = 0
     async for event in read_feeds(archive, fetch, sandbox, polls, now, scrapers=rules, dry_run=dry_run, stop=stop):
         done += 1

@@ -8,7 +8,7 @@ from graph.records import Failure, RunSummary
 from ingest.comparing import Compared
 from ingest.fetching import ArticleSaved
 from ingest.polling import FeedRead, FeedUnchanged
-from ingest.stages import FeedFailed, FeedsDue, FetchEvent
+from ingest.stages import FeedFailed, FeedsDue, FetchEvent, RuleFailed
 from ingest.storing import BatchStored, KeptBare, SetAside, StoreEvent
 
 
@@ -41,6 +41,8 @@ class Tally:
             case FeedFailed(failure):
                 self._failures.append(failure)
                 self._count(feeds_failed=1)
+            case RuleFailed(failure):
+                self._failures.append(failure)
             case Failure():
                 self._failures.append(event)
                 self._count(articles_failed=1)

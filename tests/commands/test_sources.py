@@ -93,6 +93,20 @@ def test_a_wrong_rule_ends_with_2(site: Site, tmp_path: Path) -> None:
     assert "other.toml" in done.stderr
 
 
+def test_a_wrong_rule_leaves_the_feeds_to_be_read(site: Site, tmp_path: Path) -> None:
+    assert run(tmp_path, "feeds", "add", f"{site.address}/feed.xml").exit_code == 0
+    write_rule(tmp_path, site)
+    wrong = tmp_path / "scrapers" / "other.toml"
+    wrong.write_text("page = 1", "utf-8")
+    done = run(tmp_path, "ingest", "--dry-run", "--json")
+    assert done.exit_code == 1
+    told = json.loads(done.stdout.splitlines()[-1])
+    assert (told["feeds"]["read"], told["articles"]["new"]) == (1, 1)
+    (failure,) = told["failures"]
+    assert (failure["stage"], failure["subject"], failure["reason"]) == ("feed", str(wrong), "bad_rule")
+    assert "page must be text" in failure["message"]
+
+
 def test_one_that_cannot_be_reached_is_named(site: Site, tmp_path: Path) -> None:
     done = run(tmp_path, "sources", "try", f"{site.address}/missing", f"{site.address}/feed.xml")
     assert done.exit_code == 1
