@@ -3,12 +3,16 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
+from graph.errors import ConfigError
 from graph.records import Modality
 
 DENIED = "denied"
+_FIRMNESS = (DENIED, *(modality for modality in Modality if modality is not Modality.ASSERTED))
+_NEVER = r"(?!)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +114,14 @@ class Lexicon:
 
 
 def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
-    """The lexicon of a file; `spaced`: words are parted by spaces, so that they must stand whole."""
-    raw = tomllib.loads(path.read_text("utf-8"))
+    """The lexicon of a file; `spaced`: words are parted by spaces, so that they must stand whole.
+
+    A key left empty, `[]` or `""`, matches nothing. Raises ConfigError when one is not there.
+    """
+    raw = _fill_empty(tomllib.loads(path.read_text("utf-8")))
+    if lacking := _find_lacking(raw):
+        message = f"{path}: no {', '.join(lacking)}; `Lexicon` in lexicon.py says what each is, and [] or '' is none"
+        raise ConfigError(message, subject=str(path))
     edges = (r"(?<![A-Za-z])", r"(?![A-Za-z])") if spaced else ("", "")
     gap = r"\s+" if spaced else ""
 
@@ -125,8 +135,6 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
         parts = raw["parts"]
         return tuple(_compile_filled(one, parts) for one in raw[name])
 
-    firmness = {name: search(words) for name, words in raw["firmness"].items()}
-    assert set(firmness) == {DENIED, *Modality} - {Modality.ASSERTED}
     return Lexicon(
         fit(raw["pronouns"]),
         re.compile("|".join(raw["definite"])),
@@ -143,7 +151,7 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
         search(raw["rises"]),
         search(raw["accuses"]),
         search(raw["commands"]),
-        firmness,
+        {name: search(raw["firmness"][name]) for name in _FIRMNESS},
         {name: search(words) for name, words in raw["weakens"].items()},
         re.compile(raw["negates"], re.IGNORECASE),
         re.compile(raw["until"], re.IGNORECASE),
@@ -179,6 +187,23 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
         {name: fit(words) for name, words in raw["heads"].items()},
         spaced,
     )
+
+
+def _fill_empty(value: Any) -> Any:
+    """Nothing joined to a pattern would match everywhere."""
+    if isinstance(value, dict):
+        return {key: _fill_empty(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [one or _NEVER for one in value] or [_NEVER]
+    return value or _NEVER
+
+
+def _find_lacking(raw: Mapping[str, Any]) -> list[str]:
+    """The keys that are not there, by their names in the file."""
+    keys = [*(one.name for one in fields(Lexicon) if one.name != "leads"), "parts"]
+    within = {"firmness": _FIRMNESS, "weakens": (DENIED,)}
+    lacking = [key for key in keys if key not in raw]
+    return lacking or [f"{table}.{key}" for table, keys in within.items() for key in keys if key not in raw[table]]
 
 
 _GROUPS = ("said", "figure", "verdict")

@@ -6,9 +6,10 @@ The cue patterns are each language's `zones.toml`; a paragraph is one line of th
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
+from graph.errors import ConfigError
 from graph.kana import find_language
 from graph.sections import find_sections
 from ingest.nlp.document import Paragraph, Zone
@@ -35,9 +36,12 @@ class ZoneCues:
 
 
 def load_zone_cues(path: Path) -> ZoneCues:
-    """The cues of a zones.toml: five lists of regular expressions, case ignored."""
+    """The cues of a zones.toml: five lists of regular expressions, case ignored. ConfigError when one is not there."""
     lists = tomllib.loads(path.read_text("utf-8"))
-    return ZoneCues(**{name: _any_of(patterns) for name, patterns in lists.items()})
+    names = [one.name for one in fields(ZoneCues)]
+    if lacking := [name for name in names if name not in lists]:
+        raise ConfigError(f"{path}: no {', '.join(lacking)}; a list without patterns is []", subject=str(path))
+    return ZoneCues(*(_any_of(lists[name]) for name in names))
 
 
 def split_paragraphs(text: str, default_lang: str, cues: Mapping[str, ZoneCues]) -> tuple[Paragraph, ...]:

@@ -1,0 +1,58 @@
+"""The files of words that a language brings: what is left empty, and what is not there."""
+
+import json
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.errors import ConfigError
+from ingest.nlp.lexicon import Lexicon, load_lexicon
+from ingest.nlp.zones import load_zone_cues
+
+_ENGLISH = Path(__file__).parents[3] / "ingest" / "nlp" / "en"
+_SAID = "Aldin said on Monday that it may buy Borea, which denied it."
+
+
+def _write(path: Path, value: dict[str, Any]) -> Path:
+    lines = [f"{key} = {json.dumps(one)}" for key, one in value.items() if not isinstance(one, dict)]
+    for name, table in value.items():
+        if isinstance(table, dict):
+            lines += [f"[{name}]", *(f"{key} = {json.dumps(one)}" for key, one in table.items())]
+    path.write_text("\n".join(lines), "utf-8")
+    return path
+
+
+def _empty(value: Any) -> Any:
+    return {key: _empty(one) for key, one in value.items()} if isinstance(value, dict) else type(value)()
+
+
+@pytest.fixture
+def words() -> dict[str, Any]:
+    return tomllib.loads((_ENGLISH / "words.toml").read_text("utf-8"))
+
+
+def test_what_is_left_empty_matches_nothing(tmp_path: Path, words: dict[str, Any]) -> None:
+    lexicon = load_lexicon(_write(tmp_path / "words.toml", _empty(words)), spaced=True)
+    for field in fields(Lexicon):
+        found = getattr(lexicon, field.name)
+        if field.name != "leads":
+            patterns = found.values() if isinstance(found, dict) else found if isinstance(found, tuple) else [found]
+            assert not any(pattern.search(text) for pattern in patterns for text in (_SAID, "")), field.name
+
+
+@pytest.mark.parametrize("key", ["firmness", "courts", "parts", "firmness.denied", "weakens.denied"])
+def test_a_key_that_is_not_there_is_named_with_its_file(tmp_path: Path, words: dict[str, Any], key: str) -> None:
+    table, _, inner = key.partition(".")
+    del (words[table] if inner else words)[inner or key]
+    path = _write(tmp_path / "words.toml", words)
+    with pytest.raises(ConfigError, match=rf"words\.toml: no {key};"):
+        load_lexicon(path, spaced=True)
+
+
+def test_a_list_of_zones_that_is_not_there_is_named_with_its_file(tmp_path: Path) -> None:
+    path = _write(tmp_path / "zones.toml", {"boilerplate": [], "sponsor": [], "offer": []})
+    with pytest.raises(ConfigError, match=r"zones\.toml: no resume, appeal;"):
+        load_zone_cues(path)
