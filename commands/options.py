@@ -6,6 +6,9 @@ from typing import Any
 import click
 
 LANGUAGES = click.Choice(["en", "ja"])
+"""What texts are read in."""
+PAGE_LANGUAGES = click.Choice(["en", "ja"])
+"""What pages and mails are written in: those of `web/wording.py`, which no command loads at its start."""
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 
 

@@ -9,7 +9,7 @@ import click
 from commands.delivering import deliver, name_watched
 from commands.mail_settings import check_mail_address
 from commands.opening import locking, open_archive, open_existing, require_store
-from commands.options import LANGUAGES, json_option, query_argument, read_clock
+from commands.options import PAGE_LANGUAGES, json_option, query_argument, read_clock
 from commands.printing import print_view, report_failures, say, tell
 from commands.settings import Config
 from graph import queries
@@ -57,7 +57,7 @@ def watch() -> None:
 @click.option("--mail", metavar="ADDRESS", help="Sends a plain mail there.")
 @click.option("--webhook", metavar="URL", help="Sends signed JSON there; the secret is shown once.")
 @click.option("--daily", is_flag=True, help="At most once a day; else at the end of every run that brings something.")
-@click.option("--lang", type=LANGUAGES, default="en", show_default=True, help="The language of mails.")
+@click.option("--lang", type=PAGE_LANGUAGES, default="en", show_default=True, help="The language of mails.")
 @json_option
 @click.pass_obj
 def add_watch(

@@ -6,9 +6,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from markupsafe import Markup
 
+from commands.watching import add_watch
 from graph.drift import Change
 from graph.finding import Ranking
 from graph.grades import Grade
@@ -111,6 +113,12 @@ TABLES = {
 }
 
 every_language = pytest.mark.parametrize("lang", LANGUAGES)
+
+
+def test_mails_are_in_the_languages_of_the_pages() -> None:
+    kind = next(option.type for option in add_watch.params if option.name == "lang")
+    assert isinstance(kind, click.Choice)
+    assert tuple(kind.choices) == LANGUAGES
 
 
 def iter_texts(tables: dict[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
