@@ -15,10 +15,17 @@ from graph.proposition_views import list_matters
 from graph.records import ClaimType, Status
 
 
+class _StatusChoice(click.Choice[str]):
+    """A status; what has a space may be written with `_`, as in a search."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return super().convert(value.replace("_", " "), param, ctx)
+
+
 @click.command()
 @click.argument("entities", metavar="[ENTITY...]", nargs=-1)
 @click.option("--type", "types", multiple=True, type=click.Choice([kind.value for kind in ClaimType]))
-@click.option("--status", "statuses", multiple=True, type=click.Choice([status.value for status in Status]))
+@click.option("--status", "statuses", multiple=True, type=_StatusChoice([status.value for status in Status]))
 @click.option("--since", metavar="DAY", type=Day(), help="Reported on that day or later.")
 @click.option("--as-of", "as_of", metavar="DAY", type=Day(), help="As it was known at the end of that day.")
 @click.option("--valid-at", "valid_at", metavar="DAY", type=Day(), help="As it was so at the end of that day.")

@@ -108,9 +108,13 @@ def list_given(name: str) -> list[str]:
 
 
 def read_codes(name: str, kind: type[_Code]) -> tuple[_Code, ...]:
-    """The codes of a closed set that an argument gives, each once. QueryError for one that is none."""
-    known = [code.value for code in kind]
+    """The codes of a closed set that an argument gives, each once. QueryError for one that is none.
+
+    What has a space may be written with `_`, as in a search.
+    """
+    known = {code.value: code for code in kind}
+    spelled = {**{text.replace(" ", "_"): code for text, code in known.items()}, **known}
     for text in list_given(name):
-        if text not in known:
+        if text not in spelled:
             raise QueryError(f"{name}: one of {', '.join(known)}, not {text[:40]!r}", subject=name, reason="refused")
-    return tuple(kind(text) for text in dict.fromkeys(list_given(name)))
+    return tuple(dict.fromkeys(spelled[text] for text in list_given(name)))

@@ -69,6 +69,12 @@ def test_matters_as_of_a_day(derived: Run, options: list[str], status: str) -> N
     assert read(derived("matters", "--as-of", "2025-01-28", "--json")) == []
 
 
+@pytest.mark.parametrize("status", ["under_investigation", "under investigation"])
+def test_a_status_is_written_as_in_a_search_too(derived: Run, status: str) -> None:
+    assert read(derived("matters", "--status", status, "--json")) == []
+    assert len(read(derived("matters", "--status", "denied", "--json"))) == 1
+
+
 def test_pages_go_on_where_the_last_ended(derived: Run) -> None:
     first = derived("matters", "--limit", "2", "--json")
     cursor = first.stderr.split()[-1]
