@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flask import Blueprint, Response, json, stream_with_context
 
 from graph.corrected import iter_correction_lines
+from web.routes import check_names
 from web.services import get_services
 
 answers = Blueprint("corrected", __name__)
@@ -13,6 +14,7 @@ answers = Blueprint("corrected", __name__)
 @answers.get("/api/v1/corrections.jsonl")
 def show() -> Response:
     """A line for each claim that people judged, in the order of the judgements."""
+    check_names(())
 
     def write() -> Iterator[str]:
         for line in iter_correction_lines(get_services().store):

@@ -93,7 +93,7 @@ def _show_matrix() -> str:
         view=view,
         matrix=draw_crossings(view, get_page_words()),
         pair_url=_make_pair_url,
-        twins=make_twins(url_for("api.show_crossings", **_keep())),
+        twins=make_twins(url_for("api.show_crossings", **{**_keep(), "ties": None})),
     )
 
 

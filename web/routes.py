@@ -1,6 +1,6 @@
 """The routes of the API as records: from one table of them (`api.py`) all else about it is made."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flask import request
@@ -110,10 +110,19 @@ def cursors(prefix: str = "", what: str = "") -> tuple[Parameter, Parameter]:
 
 
 def check_arguments(route: Route) -> None:
-    """QueryError for an argument that is given twice, missing, too long or no number within its bounds."""
+    """QueryError for an argument of another name, given twice, missing, too long or no number within its bounds."""
+    check_names([parameter.name for parameter in route.parameters if not parameter.in_path])
     for parameter in route.parameters:
         if not parameter.in_path:
             _check(parameter, request.args.getlist(parameter.name))
+
+
+def check_names(known: Sequence[str]) -> None:
+    """QueryError for an argument that is none of these: a misspelt one would be as if it had not been given."""
+    for name in request.args:
+        if name not in known:
+            there = f"there are {', '.join(known)}" if known else "this address takes none"
+            raise QueryError(f"{name[:40]!r} is no parameter here; {there}", subject=name[:40], reason="refused")
 
 
 def _check(parameter: Parameter, values: list[str]) -> None:

@@ -9,6 +9,7 @@ from graph.errors import StoreUnavailable
 from graph.store import Counts
 from graph.stores.sqlite import SqliteStore
 from tests.web.story import CHAINED, COST_JA, DEEPSEEK, ENGLISH, NOW, STATUS, TIMES
+from web.api import ROUTES
 from web.app import create_app
 from web.querying import _finite
 
@@ -73,6 +74,8 @@ def test_pages_have_a_twin(client: FlaskClient, path: str, key: str) -> None:
         f"/entities/{DEEPSEEK.id}",
         f"/articles/{ENGLISH.id}",
         f"/sources/{TIMES.id}",
+        f"/explore?start={DEEPSEEK.id}&ties=1&least=1",
+        f"/explore?start={DEEPSEEK.id}&ties=1&least=1&view=matrix",
         "/status",
     ],
 )
@@ -80,7 +83,8 @@ def test_page_names_its_twin_and_the_twin_answers(client: FlaskClient, path: str
     page = client.get(path).text
     address = page.split('rel="alternate" type="application/json" href="')[1].split('"')[0].replace("&amp;", "&")
     assert page.count(f'href="{address.replace("&", "&amp;")}"') == 2
-    assert client.get(address).mimetype == "application/json"
+    answer = client.get(address)
+    assert (answer.status_code, answer.mimetype) == (200, "application/json")
 
 
 def test_cypher_answers_columns_and_rows(client: FlaskClient) -> None:
@@ -113,6 +117,26 @@ def test_failure_is_a_problem_document(client: FlaskClient, path: str, status: i
     problem = answer.get_json(force=True)
     assert problem["status"] == status
     assert {"type", "title", "detail"} <= set(problem)
+
+
+@pytest.mark.parametrize("path", sorted({route.path for route in ROUTES} | {"/api/v1/corrections.jsonl"}))
+def test_a_misspelt_parameter_is_named_at_every_address(client: FlaskClient, path: str) -> None:
+    for method in {route.method for route in ROUTES if route.path == path and not route.writes} or {"GET"}:
+        answer = client.open(path.replace("{", "").replace("}", ""), method=method, query_string={"statuss": "denied"})
+        if answer.status_code != 403:  # whoever may not ask is told so first
+            assert answer.status_code == 400
+            assert answer.get_json(force=True)["detail"].startswith("'statuss' is no parameter here; th")
+
+
+@pytest.mark.parametrize("status", ["under_investigation", "under investigation"])
+def test_a_status_is_written_as_in_a_search_too(client: FlaskClient, status: str) -> None:
+    answer = client.get("/api/v1/matters", query_string={"status": status})
+    assert (answer.status_code, answer.get_json(force=True).get("matters")) == (200, [])
+
+
+def test_the_parameters_that_there_are_are_named(client: FlaskClient) -> None:
+    told = client.get("/api/v1/contradictions?limitt=3").get_json(force=True)["detail"]
+    assert told == "'limitt' is no parameter here; there are limit, after, before"
 
 
 @pytest.mark.parametrize("day", ["20250129", "2025-W05-3", "2025-1-29", "0001-01-01", "soon"])
