@@ -18,7 +18,13 @@ from web.app import create_app
 from web.routes import Route
 
 _DOCS = Path(__file__).parents[1] / "docs"
-_README = _DOCS.parent / "README.md"
+_ROOT = _DOCS.parent
+_README = _ROOT / "README.md"
+_PAGES = [
+    page
+    for names in ("*.md", "docs/**/*.md", "bench/*.md", "data/*.md", "data/*/*.md", "deploy/**/*.md")
+    for page in sorted(_ROOT.glob(names))
+]
 
 
 def _iter_commands(group: click.Group, path: str = "") -> list[str]:
@@ -57,10 +63,18 @@ def test_every_search_key_is_described(key: str) -> None:
     assert f"`{key}:" in (_DOCS / "command-line.md").read_text("utf-8")
 
 
-def test_links_between_documents_lead_somewhere() -> None:
-    for page in (_README, *_DOCS.glob("*.md")):
-        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
-            assert (page.parent / target).exists(), f"{page.name}: {target}"
+@pytest.mark.parametrize("page", _PAGES, ids=lambda page: str(page.relative_to(_ROOT)))
+def test_links_between_documents_lead_somewhere(page: Path) -> None:
+    for name, anchor in re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)", page.read_text("utf-8")):
+        target = page.parent / name if name else page
+        assert target.exists(), name
+        assert not anchor or anchor in _list_anchors(target), f"{name}#{anchor}"
+
+
+def _list_anchors(page: Path) -> list[str]:
+    """The headings of a page, as links to them are written."""
+    titles = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return [re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles]
 
 
 def test_the_first_screen_says_what_it_is_for_whom_how_well_it_reads_and_what_it_needs() -> None:
