@@ -71,7 +71,7 @@ class Access:
     def check_writable(self) -> None:
         """QueryError where nothing can be written at all."""
         if not self.token:
-            message = "nothing can be written here: the server was started without a token"
+            message = "nothing can be written here without a token: set CLAIMGRAPH_API_TOKEN and start the server again"
             raise QueryError(message, reason="read_only")
 
     def serves(self, host: str) -> bool:

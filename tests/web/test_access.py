@@ -121,6 +121,7 @@ def test_without_a_token_nothing_is_written(make: Make) -> None:
         answer = make().post("/api/v1/judgements", json=MERGE, headers=headers)
         assert answer.status_code == 403
         assert answer.get_json(force=True)["reason"] == "read_only"
+        assert "set CLAIMGRAPH_API_TOKEN and start" in answer.get_json(force=True)["detail"]
 
 
 @pytest.mark.parametrize(
