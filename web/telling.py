@@ -72,7 +72,8 @@ class _Teller:
 
     def iter_story(self, view: StoryView) -> Iterator[str]:
         names = ", ".join(entity.name for entity in view.about) or view.query
-        yield self.style.title(f"{names}: what {_count(view.articles, 'article')} say")
+        say = "says" if view.articles == 1 else "say"
+        yield self.style.title(f"{names}: what {_count(view.articles, 'article')} {say}")
         if view.first_at and view.last_at:
             yield f"Reported {say_day(view.first_at)} to {say_day(view.last_at)}; {_say_clock(view)}."
         yield "What follows is who says it, how firmly, and what became of it; not whether it is true."

@@ -76,6 +76,11 @@ def test_markdown_is_what_the_command_writes(reader: FlaskClient) -> None:
     assert "DeepSeek denied it 53 h after the first report" in answer.text
 
 
+def test_one_article_says(reader: FlaskClient) -> None:
+    answer = reader.get("/story.md?q=microsoft")
+    assert answer.text.startswith("# Microsoft: what 1 article says\n")
+
+
 def test_program_is_told_the_same(reader: FlaskClient) -> None:
     view = reader.get("/api/v1/story?q=deepseek&limit=2").get_json()
     assert view["chapters"][0]["label_en"] == "DeepSeek distilled OpenAI"
