@@ -27,6 +27,8 @@ from graph.records import Article, Extraction, Failure, Stage
 if TYPE_CHECKING:
     from ingest.nlp.extract import Reader
 
+_GIVEN = {"title": "--title", "lang": "--lang", "source": "--source", "published_at": "--date"}
+
 
 @click.command()
 @click.argument("documents", metavar="URL-or-FILE...", nargs=-1, required=True)
@@ -54,7 +56,7 @@ def add(
     failures: list[Failure] = []
     with open_graph(config) as store, open_archive(config) as archive, working(config, store, archive) as session:
         for document in until_stopped(session, documents):
-            before = len(session.found)
+            before, overruled = len(session.found), len(session.overruled)
             failed = session.add(document, read_clock(), given)
             failures += failed
             claims = session.found[before:]
@@ -62,6 +64,9 @@ def add(
                 print_claims(queries.view_claims(store, claims), as_json)
             if claims or not failed:
                 tell(config, f"{hide_password(document)}: {len(claims)} claims")
+            if names := dict.fromkeys(session.overruled[overruled:]):
+                options = " and ".join(_GIVEN[name] for name in names)
+                tell(config, f"{hide_password(document)}: known already; {options} changed nothing")
         derive_new(config, store, read_clock())
     report_failures(failures)
 

@@ -1,7 +1,7 @@
 """One address or file, read now: a feed's entries, a page's article, or a text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -32,6 +32,14 @@ class Given:
     lang: str | None = None
     source: str = ""
     published_at: datetime | None = None
+
+
+NOTHING = Given()
+
+
+def list_given(given: Given) -> list[str]:
+    """The fields of an article of which something was said."""
+    return [one.name for one in fields(given) if getattr(given, one.name)]
 
 
 async def read_address(

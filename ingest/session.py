@@ -21,7 +21,7 @@ from ingest.nlp.tables import Tables, load_tables
 from ingest.pipeline import ingest_run
 from ingest.polling import Fetch, make_failure
 from ingest.progress import show_progress
-from ingest.read import Given, read_address, read_file
+from ingest.read import NOTHING, Given, list_given, read_address, read_file
 from ingest.sandbox import Sandbox
 from ingest.scrapers import Scraper, load_scrapers, place_scrapers, try_scrapers
 from ingest.storing import LeavesOut, ListWaiting, Store, StoreEvent, find_bare, store_articles, store_everything
@@ -52,7 +52,8 @@ class Session:
     fetch   used instead of the network
     gate    gives who may ask a host now, where other processes ask as well; this one alone decides when not given
     quiet   shows no progress
-    stopped whether the work has been asked to end; `found` lists the claims stored so far
+    stopped whether the work has been asked to end; `found` lists the claims stored so far, `overruled` what was said of
+            documents that are kept otherwise
 
     The language models are loaded at the first article and the names stored at the first commit: work that
     finds nothing to do costs neither.
@@ -76,6 +77,7 @@ class Session:
     ) -> None:
         self.stopped = False
         self.found: list[ClaimId] = []
+        self.overruled: list[str] = []
         self._archive = archive
         self._network = network
         self._data = data
@@ -125,14 +127,14 @@ class Session:
         try:
             if not _ADDRESS.match(document):
                 with Sandbox() as sandbox:
-                    return self.keep(read_file(sandbox, Path(document), now, given), now)
+                    return self.keep(read_file(sandbox, Path(document), now, given), now, given)
             found = self.run(partial(read_address, scrapers=self.scrapers, url=document, now=now, given=given))
         except FetchError as error:
             return [make_failure(error, Stage.FETCH, document)]
         except ParseError as error:
             return [make_failure(error, Stage.ARTICLE, document)]
         if not isinstance(found, ParsedFeed):
-            return self.keep([found], now)
+            return self.keep([found], now, given)
         self._archive.add_feed(Feed(document, found.info.title, found.info.lang))
         return self.ingest(now, only=document).failures
 
@@ -178,9 +180,13 @@ class Session:
         self.found += [claim.id for extraction in batch for claim in extraction.claims]
         return new
 
-    def keep(self, articles: Iterable[Article], now: datetime) -> tuple[Failure, ...]:
+    def keep(self, articles: Iterable[Article], now: datetime, given: Given = NOTHING) -> tuple[Failure, ...]:
         """Archives articles, reads and stores them, and compares them with the others; what failed."""
-        results = list(self.extract([self._archive.save_article(article) for article in articles]))
+        kept = []
+        for article in articles:
+            kept.append(self._archive.save_article(article))
+            self.overruled += [name for name in list_given(given) if getattr(kept[-1], name) != getattr(article, name)]
+        results = list(self.extract(kept))
         found = [result for result in results if isinstance(result, Extraction)]
         self.store(found)
         self._archive.mark_stored([extraction.article.id for extraction in found], now, find_bare(found, self._waiting))

@@ -114,3 +114,12 @@ def test_what_three_runs_ended_on_is_counted_and_read_again_when_asked(folder: P
     told = runner.invoke(main, [*place, "status"]).output
     assert "claims in 1 articles" in told
     assert "left alone" not in told
+
+
+def test_what_is_said_of_a_text_that_is_known_changes_nothing_and_says_so(folder: Path) -> None:
+    add = ["--store", str(folder / "graph.db"), "add", str(folder / "texts" / "text.txt"), "--date", "2025-01-31"]
+    runner = CliRunner()
+    assert "known already" not in runner.invoke(main, [*add, "--title", "Ann"]).stderr
+    assert "known already" not in runner.invoke(main, [*add, "--title", "Ann"]).stderr
+    told = runner.invoke(main, [*add, "--title", "Ben", "--source", "wire.example"])
+    assert (told.exit_code, "text.txt: known already; --title and --source changed nothing" in told.stderr) == (0, True)
