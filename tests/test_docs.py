@@ -8,9 +8,11 @@ import click
 import pytest
 
 from claimgraph import main
+from graph.records.predicates import PREDICATES, ClaimType, Predicate
 from graph.schema import ENTITY_LABELS, LABELS, RELATIONSHIPS
 from graph.search import parse_terms
 from graph.stores.sqlite import SqliteStore
+from ingest.llm.prompts import load_prompt
 from tests.web.story import CURATED, NOW, STATUS, STORY, TIES
 from web.access import Access
 from web.api import ROUTES
@@ -53,6 +55,19 @@ def test_every_command_is_described(command: str) -> None:
 )
 def test_every_name_of_the_graph_is_described(name: str) -> None:
     assert re.search(rf"`{name}\b", (_DOCS / "model.md").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("type", ClaimType)
+def test_every_predicate_is_described_with_its_type(type: ClaimType) -> None:
+    row = re.search(rf"^\| `{type}` \| .*", (_DOCS / "model.md").read_text("utf-8"), re.MULTILINE)
+    assert row
+    assert {name for name in PREDICATES[type] if f"`{name}`" not in row[0]} == set()
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_a_language_model_is_told_of_every_predicate(lang: str) -> None:
+    text = load_prompt(_ROOT / "data" / "prompts", "reading").texts[lang]
+    assert {name for name in Predicate if not re.search(rf"(?<![a-z_]){name}(?![a-z_])", text)} == set()
 
 
 @pytest.mark.parametrize(
