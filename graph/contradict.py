@@ -1,4 +1,4 @@
-"""Propositions that cannot both hold: numbers, who is ahead, a place for one only (propositions.md, section 2)."""
+"""Propositions that cannot both hold: numbers, who is ahead, a place for one only (docs/model.md, Matters)."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Utterances of a proposition → those it comes from, and the tree of who repeats whom (propositions.md, section 2).
+"""Utterances of a proposition → those it comes from, and the tree of who repeats whom (docs/model.md, Matters).
 
 Every utterance is a path: its article, who publishes it, then its speakers, outermost first. A copy, rewrite or
 translation leads to the article that it repeats instead. Where all paths end are the origins.

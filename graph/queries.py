@@ -77,7 +77,7 @@ _EXAMPLES = 3
 # Where a sentence ends, in either language; a line is at most one paragraph.
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“‘(])|(?<=[。！？])|\n+")
 
-# Claims of one family speak of the same thing being so (propositions.md, section 1).
+# Claims of one family speak of the same thing being so (docs/model.md).
 _FAMILIES: tuple[frozenset[Predicate], ...] = (
     frozenset({Predicate.TOOK_TECHNOLOGY_FROM, Predicate.DISTILLED_FROM, Predicate.EXFILTRATED_DATA_FROM}),
     frozenset({Predicate.CAN, Predicate.CANNOT}),
@@ -435,7 +435,7 @@ def _find_related(store: GraphStore, claim: Claim) -> tuple[Claim, ...]:
 
 
 def _find_victims(store: GraphStore, entity: EntityId, type: ClaimType) -> set[EntityId | None]:
-    """The entity, and in an accusation its maker and what either makes: one victim (propositions.md, section 1)."""
+    """The entity, and in an accusation its maker and what either makes: one victim (docs/model.md)."""
     if type is not ClaimType.ALLEGATION:
         return {entity}
     makes = [tie for tie in store.list_ties(entity) if tie.relation is Relation.MAKES]

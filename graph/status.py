@@ -1,4 +1,4 @@
-"""Utterances of a proposition → the history of its status with two clocks (propositions.md, section 2).
+"""Utterances of a proposition → the history of its status with two clocks (docs/model.md, Matters).
 
 Nothing here says what is true. An event names what happened, the claims that it rests on, when it was so and since when
 it was known; the last event known on a day is the status of that day.

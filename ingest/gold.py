@@ -24,7 +24,7 @@ SAME_MEASURE = {"points": "score", "people": "users"}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One claim of a gold file or of a prediction, in the form that scores compare (claims.md, section 2).
+    """One claim of a gold file or of a prediction, in the form that scores compare (docs/model.md).
 
     quantity   (value, unit without what it is per), None when there is none
     measure    what the quantity measures; empty when there is none or nobody says

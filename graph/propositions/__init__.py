@@ -1,4 +1,4 @@
-"""Claims grouped into propositions: what several utterances are about, affirmed or denied (propositions.md, section 1).
+"""Claims grouped into propositions: what several utterances are about, affirmed or denied (docs/model.md).
 
     Claim → matter → Signature → Group
 

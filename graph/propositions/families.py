@@ -54,7 +54,7 @@ class Family:
     group: str = ""
 
 
-# "claims without a date join the event spoken of at that time (30 days by default)": propositions.md, section 1.
+# Claims without a date join the event that is spoken of at that time (docs/model.md, How claims are grouped).
 DAYS_OF_ONE_EVENT = 30
 # Accusations, inquiries and lawsuits are spoken of for long; two of one kind between the same two in a year are rare.
 DAYS_OF_ONE_AFFAIR = 365

@@ -1,4 +1,4 @@
-"""The kinds of claim and the predicates of each (claims.md, section 1)."""
+"""The kinds of claim and the predicates of each (docs/model.md, Types and predicates)."""
 
 from enum import StrEnum
 

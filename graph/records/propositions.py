@@ -31,7 +31,7 @@ class Copy:
 
 
 class Status(StrEnum):
-    """What has become of a proposition; never whether it is true (propositions.md, section 2)."""
+    """What has become of a proposition; never whether it is true (docs/model.md, Matters)."""
 
     REPORTED = "reported"
     ALLEGED = "alleged"

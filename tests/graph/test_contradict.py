@@ -1,4 +1,4 @@
-"""Which propositions cannot both hold, and which only seem so (propositions.md, section 2)."""
+"""Which propositions cannot both hold, and which only seem so (docs/model.md, Matters)."""
 
 import time
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""When: Japanese dates against the day of the article, as far as the text fixes them (claims.md, section 2)."""
+"""When: Japanese dates against the day of the article, as far as the text fixes them (docs/model.md)."""
 
 import re
 from bisect import bisect_left

@@ -1,4 +1,4 @@
-"""Which claims speak of one proposition (propositions.md, section 1)."""
+"""Which claims speak of one proposition (docs/model.md, How claims are grouped)."""
 
 from collections.abc import Sequence
 from dataclasses import replace
