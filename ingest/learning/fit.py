@@ -914,7 +914,8 @@ def fit(rank: int, given: argparse.Namespace, meeting: Path | None = None) -> No
     rows, weights = load_rows(given.folder, given.sets)
     held = load_rows(given.folder, given.held)[0] if given.held else []
     swapper = Swapper(rows, given.swap)
-    say(f"{given} {len(rows)} rows, {sum(len(r['ids']) for r in rows)} pieces; held {len(held)}")
+    print(given, file=log, flush=True)
+    say(f"{len(rows)} rows, {sum(len(r['ids']) for r in rows)} pieces; held {len(held)}")
     fitted, opt, plan = make_optimizer(model, given, first)
     mean: dict[str, Tensor] = {}
     taken, step, pieces = 0, first, 0
