@@ -98,7 +98,9 @@ def read_document(text_path: Path, path: Path, day: str | None = None) -> Docume
     text = text_path.read_text("utf-8")
     lines = path.read_text("utf-8").splitlines()
     head = _HEAD.match(lines[0]) if lines else None
-    known = head["day"] if head else day or "2025-01-31"
+    known = head["day"] if head else day
+    if known is None:
+        raise ParseError(f"{path}:1: no day; the first line is `# 2025-01-31 REGISTER`", subject=str(path))
     try:
         when = date.fromisoformat(known)
     except ValueError as error:

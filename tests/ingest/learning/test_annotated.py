@@ -82,41 +82,51 @@ def test_claim_of_words_that_stand_for_names(document: Document) -> None:
     ],
 )
 def test_quantity_is_read(field: str, amount: Amount | None, tmp_path: Path) -> None:
-    (told,) = read(tmp_path, f"C 0 | costs | Vantor | - | {field} | - | asserted").statements
+    (told,) = read(tmp_path, f"# 2025-02-03\nC 0 | costs | Vantor | - | {field} | - | asserted").statements
     assert told.amount == amount
 
 
 def test_benchmark_is_read(tmp_path: Path) -> None:
-    (told,) = read(tmp_path, "C 0 | scores | Vantor | - | 3 points | - | asserted | on MMLU | weak").statements
+    (told,) = read(
+        tmp_path, "# 2025-02-03\nC 0 | scores | Vantor | - | 3 points | - | asserted | on MMLU | weak"
+    ).statements
     assert (told.benchmark, told.core) == ("MMLU", False)
 
 
 @pytest.mark.parametrize(("field", "proposition"), [(" | p=price-40m", "price-40m"), ("", "")], ids=["given", "none"])
 def test_proposition_is_kept(field: str, proposition: str, tmp_path: Path) -> None:
-    (told,) = read(tmp_path, f"C 0 | costs | Vantor | - | 4e7 USD price | - | asserted | weak{field}").statements
+    (told,) = read(
+        tmp_path, f"# 2025-02-03\nC 0 | costs | Vantor | - | 4e7 USD price | - | asserted | weak{field}"
+    ).statements
     assert (told.proposition, told.core) == (proposition, False)
 
 
 def test_nobody_may_stand_there(tmp_path: Path) -> None:
-    (told,) = read(tmp_path, "C 0 | costs | - | - | - | - | asserted").statements
+    (told,) = read(tmp_path, "# 2025-02-03\nC 0 | costs | - | - | - | - | asserted").statements
     assert (told.subject, told.object, told.claimants) == (None, None, ())
 
 
 def test_text_may_hold_nothing(tmp_path: Path) -> None:
     document = read(tmp_path, "# 2025-02-03 greeting\n")
     assert (document.names, document.statements) == ({}, ())
-    assert read(tmp_path, "").statements == ()
 
 
 @pytest.mark.parametrize(
     ("head", "given", "day"),
-    [("", None, "2025-01-31"), ("", "2024-05-06", "2024-05-06"), ("# 2025-02-03", "2024-05-06", "2025-02-03")],
-    ids=["none known", "given", "its own first"],
+    [("", "2024-05-06", "2024-05-06"), ("# 2025-02-03", "2024-05-06", "2025-02-03")],
+    ids=["given", "its own first"],
 )
-def test_day_of_a_document_without_one_is_given(head: str, given: str | None, day: str, tmp_path: Path) -> None:
+def test_day_of_a_document_without_one_is_given(head: str, given: str, day: str, tmp_path: Path) -> None:
     write(tmp_path, head)
-    (document,) = iter_documents(tmp_path, {"a.txt": given} if given else None)
+    (document,) = iter_documents(tmp_path, {"a.txt": given})
     assert document.day.isoformat() == day
+
+
+@pytest.mark.parametrize("head", ["", "E company | Vantor", "# a note"])
+def test_a_document_without_a_day_is_refused(head: str, tmp_path: Path) -> None:
+    """All its relative days would be wrong."""
+    with pytest.raises(ParseError, match=r"a\.ann:1: no day"):
+        read(tmp_path, head)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +174,7 @@ def test_texts_stand_beside_or_in_a_folder_of_their_own(tmp_path: Path) -> None:
 def test_documents_come_in_the_order_of_their_names(tmp_path: Path) -> None:
     for name in "cab":
         (tmp_path / f"{name}.txt").write_text(_TEXT, "utf-8")
-        (tmp_path / f"{name}.ann").write_text("", "utf-8")
+        (tmp_path / f"{name}.ann").write_text("# 2025-02-03", "utf-8")
     assert [document.name for document in iter_documents(tmp_path)] == ["a", "b", "c"]
 
 

@@ -166,13 +166,15 @@ def test_row_tells_names_amounts_and_days(tell: Tell) -> None:
 
 
 def test_spelling_inside_a_longer_word_is_no_name(tell: Tell) -> None:
-    told = tell("C 0 | owns | Van | - | - | - | asserted", "Vantor and Van grew.\n", "E company | Van | Van\n")
+    told = tell(
+        "C 0 | owns | Van | - | - | - | asserted", "Vantor and Van grew.\n", "# 2025-02-03\nE company | Van | Van\n"
+    )
     assert len(told.row["names"]) == 1
 
 
 @pytest.mark.parametrize(("text", "lang"), [(_TEXT, "en"), ("ヴァントルは27日、買収した。\n", "ja")])
 def test_row_tells_its_language(text: str, lang: str, pieces: Pieces, tmp_path: Path) -> None:
-    (row,) = make_rows([write(tmp_path, "", text, "")], pieces, Tally())
+    (row,) = make_rows([write(tmp_path, "", text, "# 2025-02-03")], pieces, Tally())
     assert (row["lang"], row["doc"]) == (lang, "a")
 
 

@@ -93,8 +93,8 @@ def test_an_article_of_another_story_is_a_failure(tmp_path: Path) -> None:
     ("annotation", "message"),
     [
         (None, r"03\.en\.ann: No such file or directory; the claims of 03\.en\.txt"),
-        ("C 1 | sings | Tarn | - | - | - | asserted", r"03\.en\.ann:1: "),
-        ("C 9 | costs | Tarn | - | - | - | asserted", r"03\.en\.ann: a claim of sentence 9"),
+        ("# 2025-02-03\nC 1 | sings | Tarn | - | - | - | asserted", r"03\.en\.ann:2: "),
+        ("# 2025-02-03\nC 9 | costs | Tarn | - | - | - | asserted", r"03\.en\.ann: a claim of sentence 9"),
     ],
     ids=["missing", "bad line", "no such sentence"],
 )
