@@ -138,9 +138,12 @@ def _read_ties(path: Path, known: dict[str, Entity]) -> Iterator[Tie]:
 def _read_tsv(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE, restval="")
+            reader = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
             for cells in reader:
-                yield reader.line_num, {key: value.strip() for key, value in cells.items() if key}
+                if lacking := [key for key, value in cells.items() if value is None and key not in _DAYS]:
+                    message = f"{path.name} line {reader.line_num}: no cell for {', '.join(lacking)}"
+                    raise ConfigError(message, subject=str(path))
+                yield reader.line_num, {key: (value or "").strip() for key, value in cells.items() if key}
     except OSError as error:
         message = f"{path}: cannot be read ({error.strerror}); reinstall claimgraph"
         raise ConfigError(message, subject=str(path)) from error

@@ -90,9 +90,14 @@ def test_a_missing_table_says_what_to_do(tmp_path: Path) -> None:
         load_tables(tmp_path)
 
 
-def test_a_bad_row_is_named_by_file_and_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [("\tx\t\t\t\t\t", "expected the columns name,"), ("Zed Broken\tx", "no cell for aliases, of, kind, country")],
+    ids=["no name", "too few cells"],
+)
+def test_a_bad_row_is_named_by_file_and_line(tmp_path: Path, row: str, problem: str) -> None:
     (copy_tables(tmp_path) / "law.tsv").write_text(
-        "name\tname_ja\taliases\tof\tkind\tcountry\tsource\n\tx\t\t\t\t\t\n", "utf-8"
+        f"name\tname_ja\taliases\tof\tkind\tcountry\tsource\n{row}\n", "utf-8"
     )
-    with pytest.raises(ConfigError, match=r"law\.tsv line 2"):
+    with pytest.raises(ConfigError, match=rf"law\.tsv line 2: {problem}"):
         load_tables(tmp_path)
