@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from ingest.archive import Server as ArchiveServer
     from tests.postgres.server import Server as Postgres
 
-_STORES = ("sqlite", "neo4j")
+STORES = ("sqlite", "neo4j")
+"""What every contract test runs on."""
 _ROOT = Path(__file__).parents[1]
 
 
@@ -186,8 +187,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         store
         for report in terminalreporter.stats.get("passed", [])
         if report.nodeid.startswith("tests/contract/")
-        for store in _STORES
+        for store in STORES
         if f"[{store}" in report.nodeid
     )
     if passed:
-        terminalreporter.write_line("contract tests passed: " + ", ".join(f"{passed[s]} on {s}" for s in _STORES))
+        terminalreporter.write_line("contract tests passed: " + ", ".join(f"{passed[s]} on {s}" for s in STORES))

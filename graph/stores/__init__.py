@@ -7,6 +7,8 @@ from graph.store import GraphStore
 
 SERVERS = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 """What addresses of stores on a server begin with, before their `://`."""
+FILES = ("sqlite",)
+"""What addresses of stores in a file may begin with, before a `:`; a path alone is one too."""
 
 
 def open_store(address: str, *, read_only: bool = False) -> GraphStore:
@@ -30,4 +32,7 @@ def find_file(address: str) -> Path | None:
     scheme, sign, _ = address.partition("://")
     if sign and scheme not in SERVERS:
         raise ConfigError(f"--store {scheme}://…: a store is a file, or a bolt:// address", subject=scheme)
-    return None if sign else Path(address.removeprefix("sqlite:"))
+    if sign:
+        return None
+    kind, colon, path = address.partition(":")
+    return Path(path if colon and kind in FILES else address)

@@ -7,9 +7,10 @@ import pytest
 
 from graph.store import GraphStore
 from graph.stores import open_store
+from tests.conftest import STORES
 
 
-@pytest.fixture(params=["sqlite", "neo4j"])
+@pytest.fixture(params=STORES)
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where an empty store is, or will be made."""
     if request.param == "sqlite":

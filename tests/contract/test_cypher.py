@@ -1,6 +1,7 @@
 """Cypher over what was added: the same labels, properties and answers from every store."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -215,3 +216,11 @@ def test_a_query_that_never_ends_is_stopped(full: GraphStore) -> None:
         full.cypher(f"{product} RETURN count(*) AS n", limits=QueryLimits(seconds=0.3))
     assert error.value.reason == "timeout"
     assert full.cypher("RETURN 1 AS n").rows == ((1,),)
+
+
+def test_ties_have_the_days_that_a_table_says_last(store: GraphStore) -> None:
+    plain = Tie(MICROSOFT.id, Relation.PARTNER_OF, OPENAI.id, "a table")
+    store.add_entities([MICROSOFT, OPENAI], [plain])
+    for tie in (replace(plain, source="a table, until 2024-05"), plain):
+        store.add_entities([], [tie])
+        assert store.cypher("MATCH (:Entity)-[t:PARTNER_OF]->(:Entity) RETURN t.source").rows == ((tie.source,),)
