@@ -122,7 +122,7 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
     if lacking := _find_lacking(raw):
         message = f"{path}: no {', '.join(lacking)}; `Lexicon` in lexicon.py says what each is, and [] or '' is none"
         raise ConfigError(message, subject=str(path))
-    edges = (r"(?<![A-Za-z])", r"(?![A-Za-z])") if spaced else ("", "")
+    edges = (r"(?<![^\W\d_])", r"(?![^\W\d_])") if spaced else ("", "")
     gap = r"\s+" if spaced else ""
 
     def search(words: Sequence[str]) -> re.Pattern[str]:

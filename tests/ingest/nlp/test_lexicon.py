@@ -43,6 +43,14 @@ def test_what_is_left_empty_matches_nothing(tmp_path: Path, words: dict[str, Any
             assert not any(pattern.search(text) for pattern in patterns for text in (_SAID, "")), field.name
 
 
+def test_a_word_ends_at_no_letter_of_another_alphabet(tmp_path: Path, words: dict[str, Any]) -> None:
+    words["courts"], words["falls"] = "", ["fall", "пал"]
+    lexicon = load_lexicon(_write(tmp_path / "words.toml", words), spaced=True)
+    assert [bool(lexicon.falls.search(text)) for text in ("a fall", "ein fallä", "он пал", "пала", "fall3")] == [
+        *(True, False, True, False, True)
+    ]
+
+
 @pytest.mark.parametrize("key", ["firmness", "courts", "parts", "firmness.denied", "weakens.denied"])
 def test_a_key_that_is_not_there_is_named_with_its_file(tmp_path: Path, words: dict[str, Any], key: str) -> None:
     table, _, inner = key.partition(".")
