@@ -11,16 +11,13 @@ from pathlib import Path
 import pytest
 
 from ingest.nlp.document import Amount
-from ingest.nlp.en import dates as english_dates
-from ingest.nlp.en import quantities as english
-from ingest.nlp.ja import dates as japanese_dates
-from ingest.nlp.ja import quantities as japanese
+from ingest.nlp.load import LANGUAGES
 
 # A Friday.
 TODAY = date(2025, 3, 14)
 with Path(__file__).with_name("quantities.tsv").open(encoding="utf-8") as _file:
     ROWS = list(csv.DictReader(_file, delimiter="\t", quoting=csv.QUOTE_NONE))
-_FIND_AMOUNTS = {"en": english.find_amounts, "ja": japanese.find_amounts}
+_LANGUAGES = {language.code: language for language in (make() for make in LANGUAGES)}
 
 
 @pytest.fixture
@@ -58,13 +55,10 @@ def test_table_is_wide() -> None:
 
 
 def _find_amounts(row: dict[str, str]) -> tuple[Amount, ...]:
-    return _FIND_AMOUNTS[row["lang"]](row["text"])
+    return _LANGUAGES[row["lang"]].find_amounts(row["text"])
 
 
 def _find_date(row: dict[str, str]) -> str:
     """The first date of the row's text, empty when there is none."""
-    if row["lang"] == "en":
-        days = english_dates.find_days(row["text"], TODAY)
-        return days[0][1] if days else ""
-    found = japanese_dates.find_dates(row["text"], TODAY)
-    return found[0].value if found else ""
+    days = _LANGUAGES[row["lang"]].find_days(row["text"], TODAY)
+    return days[0][1] if days else ""
