@@ -73,6 +73,8 @@ def learn(folder: Path, data: Path, own: Path, steps: int | None, say: Say, told
     given = [document for document in documents if document not in held]
     further = _leave_out(told, documents)
     again = _replay(data / "documents", documents)
+    if not again:
+        say(f"{data / 'documents'}: none there, as in every installation but a clone: what it taught may be forgotten")
     texts = take_documents(held)
     if not any(line.core for line in texts.gold):
         raise ConfigError(f"{folder}: the documents held out state no claim; annotate more", subject=str(folder))
