@@ -39,6 +39,17 @@ def test_a_reader_that_lacks_a_predicate_is_no_beginning(tmp_path: Path) -> None
         learn(write_documents(tmp_path / "own", 5), tmp_path / "data", tmp_path / "reader", 1, print)
 
 
+def test_it_says_where_nothing_known_is_learned_again(tmp_path: Path) -> None:
+    shipped = tmp_path / "data" / "models" / "reader"
+    shipped.mkdir(parents=True)
+    (shipped / "shape.json").write_bytes((_DATA / "models" / "reader" / "shape.json").read_bytes())
+    folder = write_documents(tmp_path / "own", 5, GREETING, "# 2025-02-03\n")
+    said: list[str] = []
+    with pytest.raises(ConfigError, match="state no claim"):
+        learn(folder, tmp_path / "data", tmp_path / "reader", 1, said.append)
+    assert "what it taught may be forgotten" in said[0]
+
+
 def test_a_tenth_of_the_others_is_replayed(tmp_path: Path) -> None:
     others = write_documents(tmp_path / "documents", 30)
     own = list(iter_documents(write_documents(tmp_path / "own", 10)))
