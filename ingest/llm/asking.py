@@ -92,7 +92,7 @@ class Asker:
                     subject=self._endpoint.url,
                     reason="budget",
                 )
-            if needed > budget * share:
+            if needed > budget * share and needed > question.size:
                 raise ModelError(
                     f"language model: of {budget:,} tokens a day {spent:,} are used, and the rest is kept for news; "
                     "back numbers go on tomorrow (UTC), or raise llm_tokens_a_day",

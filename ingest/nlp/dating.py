@@ -9,11 +9,11 @@ from graph import policy
 from graph.grades import FAIR_FROM
 from graph.records import PREDICATES, ClaimType, Modality, PartialDate, Polarity, Predicate
 from ingest.nlp.columns import Columns
-from ingest.nlp.document import Amount, Draft, Sentence, Span
+from ingest.nlp.document import Amount, Draft, Sentence, Span, Zone
 from ingest.nlp.finder import Found
 from ingest.nlp.languages import Days, Language
 from ingest.nlp.lexicon import Lexicon
-from ingest.nlp.told import DAY_LONG, drop_inner
+from ingest.nlp.told import DAY_LONG, Quarter, drop_inner
 
 # What is done on a day: under a heading that is one, it was done then.
 _DEEDS = frozenset(
@@ -53,7 +53,7 @@ class Dating:
         today: date,
         columns: Columns,
         headed: Mapping[int, PartialDate],
-        quarters: Mapping[Span, PartialDate],
+        quarters: Mapping[Span, Quarter],
     ) -> None:
         self._text, self._today, self._columns, self._headed, self._quarters = text, today, columns, headed, quarters
 
@@ -89,21 +89,30 @@ class Dating:
             if day is None and found.predicate in _DEEDS and modality in _DONE:
                 day = self._headed.get(sentence.paragraph)
             if day is None and found.amount:
-                day = self._take_quarter(found.predicate, sentence, modality, language.lexicon)
+                day = self._take_quarter(found, sentence, modality, language.lexicon)
         of_year = found.predicate is Predicate.EARNED and day is not None and len(day) < DAY_LONG
         return None if day and modality in _DONE and not of_year and self._lies_ahead(day) else day
 
     def _take_quarter(
-        self, predicate: Predicate, sentence: Sentence, modality: Modality, lexicon: Lexicon
+        self, found: Found, sentence: Sentence, modality: Modality, lexicon: Lexicon
     ) -> PartialDate | None:
-        """The quarter whose results a text goes through, for a figure of these; what was earned needs one that is over.
+        """The quarter whose results a text goes through, for a figure of these.
 
-        Of 61 figures in 1,049 read texts that take one so readers give 54 the same, three another and four none.
+        What was earned was in one that is over, what is foretold is of one that is not. A firm that only this sentence
+        names has results of its own. Of 40 figures in 1,049 read texts that take one so readers give 36 the same, two
+        another and two none.
         """
-        quarter = self._quarters.get(sentence.span) if predicate is Predicate.EARNED else None
-        if quarter is None or lexicon.longer.search(sentence.text):
+        quarter = self._quarters.get(sentence.span) if found.predicate is Predicate.EARNED else None
+        if quarter is None or lexicon.longer.search(sentence.text) or self._is_new(found.subject, quarter, sentence):
             return None
-        return None if modality in _DONE and quarter >= _find_quarter(self._today) else quarter
+        over = quarter.day < _find_quarter(self._today)
+        return quarter.day if over == (modality in _DONE) else None
+
+    def _is_new(self, subject: Span | None, quarter: Quarter, sentence: Sentence) -> bool:
+        """Whether a name of the sentence does not stand where the quarter is told, nor between."""
+        if sentence.zone is Zone.TABLE or subject is None or not any(one.span == subject for one in sentence.names):
+            return False
+        return self._text[slice(*subject)].casefold() not in self._text[quarter.start : sentence.span[0]].casefold()
 
     def _lies_ahead(self, day: PartialDate) -> bool:
         last = self._today + _EAST

@@ -114,7 +114,7 @@ def _make_row(cells: dict[str, str], kind: EntityType, tie_source: str) -> Row:
 
 def _read_spelling(text: str) -> Spelling:
     text, mark, words = text.strip().partition("?")
-    return Spelling(text.rstrip("~"), bool(mark), frozenset(words.split(",")) - {""})
+    return Spelling(text.rstrip("~"), bool(mark), frozenset(word.strip() for word in words.split(",")) - {""})
 
 
 def _ties_of_rows(rows: tuple[Row, ...], known: dict[str, Entity]) -> Iterator[Tie]:

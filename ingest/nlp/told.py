@@ -1,6 +1,7 @@
 """Days that a text told before, which 同日, "the same month" and the figures of a quarter take up."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -37,23 +38,31 @@ def drop_inner(days: Sequence[tuple[Span, _Day]]) -> list[tuple[Span, _Day]]:
     return outer
 
 
-def find_told_quarters(sentences: Sequence[Sentence], days: Sequence[Days]) -> dict[Span, PartialDate]:
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """A quarter whose results a text tells, and where it says which."""
+
+    day: PartialDate
+    start: int
+
+
+def find_told_quarters(sentences: Sequence[Sentence], days: Sequence[Days]) -> dict[Span, Quarter]:
     """By span of a sentence that names no day, the quarter told last, a few before it: "Revenue rose to $5 billion."
 
     None where two were told at once; an earlier one is what it is compared with. All rows of a table stand as near as
     its first, and a quarter in one of them is that of its column.
     """
-    found: dict[Span, PartialDate] = {}
-    quarter: PartialDate | None = None
+    found: dict[Span, Quarter] = {}
+    quarter: Quarter | None = None
     steps, row = 0, False
     for sentence, told in zip(sentences, days, strict=True):
         steps += not (row and sentence.zone is Zone.TABLE)
         row = sentence.zone is Zone.TABLE
         if steps > _REACH:
             quarter = None
-        quarters = {day for _, day in drop_inner(told) if "Q" in day and day >= (quarter or "")}
+        quarters = {day for _, day in drop_inner(told) if "Q" in day and (quarter is None or day >= quarter.day)}
         if quarters and not row:
-            quarter, steps = quarters.pop() if len(quarters) == 1 else None, 0
+            quarter, steps = Quarter(quarters.pop(), sentence.span[0]) if len(quarters) == 1 else None, 0
         elif quarter and not told:
             found[sentence.span] = quarter
     return found

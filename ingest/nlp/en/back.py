@@ -24,22 +24,26 @@ BACK = re.compile(
     rf"|\b(?:on |by )?that (?P<that>(?:day|year){_NO_DAY}|week|month)\b(?![-\w]|['’]s)"
     rf"|(?<![\w.,-])(?P<count>{'|'.join(_COUNTS)}|[0-9]{{1,2}}) (?P<unit>day|month|year)s? later\b"
     r"|\bthe (?:next (?=day)|following )(?P<next>day|month|year)\b"
-    r"|(?P<yearago>\b(?:(?:a|one) year (?:earlier|ago|before|prior)"
+    r"|(?P<yearago>\b(?:(?:a|one) year (?:earlier|(?P<ago>ago)|before|prior)"
     r"|the (?:year-earlier|year-ago|prior-year) (?:period|quarter)"
-    r"|the same (?:period|quarter|time) (?:last year|(?:a|one) year (?:earlier|ago|before)"
+    r"|the same (?:period|quarter) (?:last year|(?:a|one) year (?:earlier|ago|before)"
     r"|(?:of|in) the (?:prior|previous) year))\b)|\bthe (?P<prior>prior|previous|preceding) quarter\b",
     re.IGNORECASE,
 )
 """Words for a day that is counted from another."""
+# "Up from $3 billion a year ago" is of the quarter before which that stands, not of a year before the article.
+_COMPARED = re.compile(r"\b(?:from|than|versus|vs\.?|against|compared (?:with|to)|above|below)\b[^;:]{0,60}$", re.I)
 
 
 def read_back(match: re.Match[str], before: Sequence[str], period: str | None = None) -> str | None:
     """What BACK found, counted from the days told before; None where they leave it open.
 
     before  days that the words may take up; as far as the words need them they must agree
-    period  the quarter or year that was told last
+    period  the quarter, or else the year or the day, that was told last
     """
     found = match.groupdict()
+    if found["ago"] and not ("Q" in (period or "") and _COMPARED.search(match.string, 0, match.start())):
+        return None  # as of now
     if found["yearago"] or found["prior"]:
         return _take_back(period, found) if period else None
     kind = (found["same"] or found["that"] or "").lower()
@@ -70,7 +74,7 @@ def _take_back(period: str, found: Mapping[str, str | None]) -> str | None:
     """The same period a year before, or the quarter before a quarter."""
     year, _, quarter = period.partition("-Q")
     if found["yearago"]:
-        return f"{int(year) - 1}{period[YEAR_LONG:]}"
+        return f"{int(year[:YEAR_LONG]) - 1}{period[YEAR_LONG:] if len(period) < DAY_LONG else ''}"
     if not quarter:
         return None
     index = int(year) * 4 + int(quarter) - 2

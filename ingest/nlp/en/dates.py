@@ -58,7 +58,8 @@ def _iter_back(
     for match in BACK.finditer(text):
         ahead = bisect_right(ends, match.start())
         told = [day for _, day in outer[:ahead]]
-        value = read_back(match, told[-1:] or before, find_period(told) or find_period(before))
+        period = find_period(told) or find_period(before) or (told[-1] if told else None)
+        value = read_back(match, told[-1:] or before, period)
         # "That May" reads as if it might be; it has been.
         doubted = match["name"] and match["name"].lower() == "may" and (value or "") > today.isoformat()[:_UP_TO_MONTH]
         if value and not doubted:

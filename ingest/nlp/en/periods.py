@@ -25,6 +25,12 @@ _REPORTED = (
     r"(?:spending|expenditures?)|capex|net (?:income|profit|loss)|target|estimates?)"
 )
 _QUARTER = r"(?:Q[1-4]|[1-4]Q|(?:first|second|third|fourth)[ -]quarter)"
+# What is accounted for at once, and when it ends.
+_PERIOD = (
+    r"(?i:(?:(?P<quarter>quarter|(?:three|3)[ -]months?)|(?:half|half[ -]year|(?:fiscal )?year|"
+    r"(?:six|nine|twelve|6|9|12)[ -]months?))(?: period)?)"
+)
+_END = rf"(?: in| on)?(?: the end of)? {MONTH}(?: \d{{1,2}}(?:st|th)?\b)?(?:,? {YEAR})?"
 _PART = re.compile(rf"(?:\b(?:Q[1-4]|H[12]|quarter|half|of)|{MONTH.replace('?P<month>', '?:')}) $")
 _HALF_REPORTED = r"(?:results?|profit|revenue|sales|earnings|loss(?:es)?|decline|gain|drop|rise|growth)"
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -105,7 +111,7 @@ PERIODS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (
         re.compile(
             rf"(?:\b(?:[Ff]iscal[ -])?{_QUARTER}(?: results)?(?:,? (?:of|for|in) (?:its |the )?|,? )?)?"
-            rf"\b(?:FY ?|[Ff]iscal (?:year )?)['’]?(?:{YEAR}|(?P<short>[0-3]\d))\b"
+            rf"\b(?:FY ?|[Ff]iscal (?:year )?)['’]?(?:{YEAR}|(?P<short>[0-3]\d))\b(?:,? {_QUARTER}\b)?"
         ),
         _read_fiscal_year,
     ),
@@ -167,14 +173,9 @@ PERIODS: tuple[tuple[re.Pattern[str], Reader], ...] = (
         _read_half,
     ),
     (re.compile(rf"\b{MONTH} quarter\b(?: (?:of )?{YEAR})?"), _read_quarter_end),
-    (
-        re.compile(
-            r"\b(?:(?P<quarter>quarter|(?:three|3)[ -]months?)|(?:half|half[ -]year|(?:fiscal )?year|"
-            r"(?:six|nine|twelve|6|9|12)[ -]months?))(?: period)? (?:(?:that )?end(?:ed|ing|s)|to|through)"
-            rf"(?: in| on)?(?: the end of)? {MONTH}(?: \d{{1,2}}(?:st|th)?\b)?(?:,? {YEAR})?"
-        ),
-        _read_period_end,
-    ),
+    (re.compile(rf"\b{_PERIOD}(?i: (?:that )?end(?:ed|ing|s)){_END}"), _read_period_end),
+    # "By three months to October" is no period.
+    (re.compile(rf"(?i:(?<=\bthe )){_PERIOD}(?i: (?:to|through)){_END}"), _read_period_end),
     (re.compile(rf"\b(?:full[ -]year|calendar(?: year)?) {YEAR}\b", re.I), _read_year),
 )
 """Each pattern with what reads its match, given the day of the article."""

@@ -11,7 +11,7 @@ from ingest.nlp.told import DAY_LONG, MONTH_LONG, YEAR_LONG, agree, find_period
 
 _BACK = re.compile(
     r"(?P<word>(?<![共合])同日(?![本程米中])|この日(?![本米中英立産経程])|同月(?![額比])|同年(?![代齢度比])|翌日"
-    r"|前日(?!比|終値|に比|より)|前年同期(?!比|に比|と比|より))"
+    r"|前日(?!比|終値|に比|より)|[前昨]年同期(?!比|に比|と比|より))"
     r"(?:(?<=同月)\s?(?P<day>\d{1,2})\s?日|(?<=同年)\s?(?P<month>\d{1,2})\s?月(?:\s?(?P<monthday>\d{1,2})\s?日)?)?"
 )
 # Beside a day told before they are counted from it.
@@ -35,7 +35,7 @@ def iter_counted(days: Iterable[When], plain: str, before: Sequence[str]) -> Ite
         if isinstance(place, When):
             day = _count_from(place, known)
         else:
-            value = _take_back(period) if place["word"] == "前年同期" else _refer_back(place, known)
+            value = _take_back(period) if place["word"].endswith("年同期") else _refer_back(place, known)
             day = When(place.span(), PartialDate(value), place.group()) if value else None
         if day:
             known, period = [day.value], find_period([day.value]) or period

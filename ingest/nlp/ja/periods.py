@@ -30,8 +30,9 @@ Reader = Callable[[re.Match[str], date], str | None]
 _SPANS = r"(?P<first>1[0-2]|[1-9])\s?月?\s?[〜～~\-−–]\s?(?P<last>1[0-2]|[1-9])\s?月(?P<period>期)?(?!\s?\d+\s?日|号)"
 # A quarter of a business year that says which months it has: 第1四半期（4〜6月）.
 _NUMBERED = r"(?:第[1-4一二三四]四半期\s?[（(]\s?)?"
+_MONTHS = r"\d+\s?月?\s?[〜～~\-−–]\s?\d+\s?月期?"
 # The year by which a firm counts, by the month that ends it, and a quarter of it.
-_BUSINESS_YEAR = rf"{YEAR}\s?(?P<month>\d{{1,2}})\s?月期(?:(?:決算)?(?:の|は)?\s?{QUARTER})?"
+_BUSINESS_YEAR = rf"{YEAR}\s?(?P<month>\d{{1,2}})\s?月期(?:(?:決算)?(?:の|は)?\s?{QUARTER}(?:\s?[（(]\s?{_MONTHS})?)?"
 _YEAR_LONG, _QUARTER_LONG = 12, 3
 # A quarter named by its months alone is no more than this many months ahead; beyond it, it is last year's.
 _AHEAD = 3

@@ -391,12 +391,29 @@ def test_version_and_part_of_a_benchmark_are_kept(words: str, name: str, read_on
             None,
         ),
         ("Vantor told of what Q4 2026 will bring.", "Revenue rose to $5 billion.", None),
+        ("Vantor told of its fourth quarter.", "OpenAI's revenue rose to $5 billion.", None),
     ],
-    ids=["taken up", "two at once", "an earlier one beside", "of a year", "long before", "not over yet"],
+    ids=[
+        "taken up",
+        "two at once",
+        "an earlier one beside",
+        "of a year",
+        "long before",
+        "not over yet",
+        "another firm",
+    ],
 )
 def test_figure_is_of_the_quarter_told_before(before: str, sentence: str, day: str | None, read_one: ReadOne) -> None:
-    told = Told(Predicate.EARNED, "rose", "Vantor", amount="$5 billion", measure="revenue")
+    who = "OpenAI" if "OpenAI" in sentence else "Vantor"
+    told = Told(Predicate.EARNED, "rose", who, amount="$5 billion", measure="revenue")
     assert read_one(told, f"Results of Vantor\n\n{before} {sentence}").date == day
+
+
+def test_what_a_firm_foretells_is_not_of_the_quarter_that_is_over(read_one: ReadOne) -> None:
+    told = Told(
+        Predicate.EARNED, "forecast", "Vantor", amount="$5 billion", measure="revenue", modality=Modality.PREDICTED
+    )
+    assert read_one(told, "Vantor told of its fourth quarter. Vantor forecast sales of $5 billion.").date is None
 
 
 def test_head_of_a_column_is_the_day_of_what_stands_in_it(read_one: ReadOne) -> None:

@@ -53,6 +53,8 @@ CASES = (
     ("in the nine months ended December 31", "2024"),
     ("for full-year 2024", "2024"),
     ("at press time", "2025-02-12"),
+    ("by three months to October", None),
+    ("in fiscal year 2026 first quarter", "2026"),
     ("at its peak (2015)", "2015"),
     ("from November", "2024-11"),
     ("this January", "2025-01"),
@@ -208,7 +210,10 @@ def test_bare_month_of_what_is_to_come_is_the_next_one(day: str, text: str, ahea
         ("In Q4 it earned $5 million, up from $3 million a year earlier.", [], "a year earlier", "2023-Q4"),
         ("Sales fell from $3 million in the year-earlier period.", ["2024-Q2"], "the year-earlier period", "2023-Q2"),
         ("In Q1 2025, sales beat those of the prior quarter.", [], "the prior quarter", "2024-Q4"),
-        ("On Friday it said: in 2024 it lost more than a year ago.", [], "a year ago", "2023"),
+        ("In Q2 2024 it lost more than a year ago.", [], "a year ago", "2023-Q2"),
+        ("It was founded in 2021, and was bought a year ago.", [], "a year ago", "2024"),
+        ("It came in March 2024; a year earlier it had left.", [], "a year earlier", "2023-03"),
+        ("Three months ended June 30, 2024: sales rose.", [], "Three months ended June 30, 2024", "2024-Q2"),
     ],
 )
 def test_day_is_counted_as_the_words_around_say(text: str, before: list[str], words: str, day: str) -> None:
