@@ -92,10 +92,14 @@ class Asker:
                     subject=self._endpoint.url,
                     reason="budget",
                 )
-            if needed > budget * share and needed > question.size:
+            if needed > budget * share:
+                way = (
+                    f"a text that needs up to {question.size:,} waits until llm_tokens_a_day is raised"
+                    if question.size > budget * share
+                    else "back numbers go on tomorrow (UTC), or raise llm_tokens_a_day"
+                )
                 raise ModelError(
-                    f"language model: of {budget:,} tokens a day {spent:,} are used, and the rest is kept for news; "
-                    "back numbers go on tomorrow (UTC), or raise llm_tokens_a_day",
+                    f"language model: of {budget:,} tokens a day {spent:,} are used, and the rest is kept for news; {way}",
                     subject=self._endpoint.url,
                     reason="news_first",
                 )
