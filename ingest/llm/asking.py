@@ -99,7 +99,7 @@ class Asker:
                     else "back numbers go on tomorrow (UTC), or raise llm_tokens_a_day"
                 )
                 raise ModelError(
-                    f"language model: of {budget:,} tokens a day {spent:,} are used, and the rest is kept for news; {way}",
+                    f"language model: of {budget:,} tokens a day {spent:,} are used, the rest is kept for news; {way}",
                     subject=self._endpoint.url,
                     reason="news_first",
                 )
