@@ -38,7 +38,7 @@ _NAMES = "|".join(sorted(_CODES, key=len, reverse=True))
 _KANJI = "|".join(sorted(CURRENCIES, key=len, reverse=True))
 _JAPANESE_RATE = re.compile(
     rf"(?<![\d.,])1(?P<one>{_KANJI})\s?(?P<sign>[=＝は]\s?約?)?(?P<rate>\d+(?:\.\d+)?)(?P<other>{_KANJI})(?!台)"
-    r"(?(sign)|(?=(?:[での]|換算|計算|として|とし、)))"
+    r"(?(sign)|(?=(?:の(?:為替)?(?:レート)?)?で?(?:換算|計算)|として|とし、))"
 )
 _ENGLISH_RATE = re.compile(
     rf"(?:\$1|\b1 (?P<one>{_NAMES})|one (?P<one2>{_NAMES})) ?(?:=|is|at|to|buys) ?(?P<rate>\d+(?:\.\d+)?) "
