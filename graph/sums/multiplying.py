@@ -21,6 +21,8 @@ _PERIODS = {"year": _IN_YEAR, "week": _IN_WEEK, "day": {"hour": 24}}
 _PER = re.compile(r"(?: [a-z]+)? (?:per|for each|for every) (?P<noun>[a-z]{3,})\b")
 # A text that gives more numbers of one thing tells of many firms, or is a table.
 _MOST_COUNTED = 12
+# "Sales per store was $3 million" may be of other stores than those that are counted beside it.
+_MEAN = re.compile(r"\bper [a-z]+ [^,;\d]*$")
 _PERIOD_NAMES = {"年": "year", "月": "month", "週": "week", "日": "day", "時間": "hour", "四半期": "quarter"}
 
 
@@ -51,7 +53,8 @@ def find_products(passage: Passage) -> Iterator[Sum]:
         linked = not chosen and any(one.marks(text, last) for one in (passage.words.link, passage.words.total))
         # A sum of the sentence before is shared among those whom that one counts.
         parted = last is pieces[0] and len({one.quote for one in made.inputs}) > 1
-        if told := choose(last, [made], firm=linked and not parted):
+        mean = bool(_MEAN.search(text[: pieces[0].lead]))
+        if told := choose(last, [made], firm=linked and not parted and not mean):
             yield told
 
 
