@@ -26,6 +26,9 @@ _SCORE = "点"
 _SCALED = 1_000
 _COMES_TO = re.compile(r"\b(?:comes?|came|amount(?:s|ed)?) to $")
 _NOT = re.compile(r"\b(?:not|never|none|neither|nor|no|nothing)\b|n['’]t\b", re.IGNORECASE)
+# A part of a part: "Of these 500 were closed, 400 of them in March".
+_NESTED = re.compile(r"うち|\bof (?:them|these|those|which|whom)\b")
+_NEST_REACH = 14
 # "It leaves at 9: 4 trains and 5 buses."
 _CLOCK = re.compile(r"\b(?:at|until|till|since|before|after) $", re.IGNORECASE)
 _COLON = re.compile(r"[:：] ?$|[:：] [^,;:]{0,30}$")
@@ -86,6 +89,7 @@ def _find_difference(passage: Passage, said: Numeral, others: list[Operand]) -> 
         and not any(one.quote for one in others)
         and (_is_named(passage, said) or min(one.value for one in others) >= said.value)
         and _is_set_against(passage, said)
+        and (not (words.base_first or _is_named(passage, said)) or others[0].numeral.end <= said.lead)
         and len({one.noun for one in (said, *(other.numeral for other in others)) if one.noun}) <= 1
         and (_is_named(passage, said) or said.unit == POINTS or _is_based(passage, said, others))
     )
@@ -222,7 +226,9 @@ def _is_part(one: Numeral, whole: Numeral) -> bool:
 
 
 def _take_apart(passage: Passage, whole: Numeral, parts: Sequence[Numeral]) -> Iterator[Sum]:
-    if 2 <= len(parts) <= _MOST_PARTS and all(one.value < whole.value for one in parts):
+    if not 2 <= len(parts) <= _MOST_PARTS or _NESTED.search(passage.text[parts[0].end : parts[-1].end + _NEST_REACH]):
+        return
+    if all(one.value < whole.value for one in parts):
         made = make_total(passage.sentence, whole, [Operand(one) for one in parts])
         if abs(made.result - whole.value) <= whole.step / 2:
             yield made

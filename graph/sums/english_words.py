@@ -144,7 +144,7 @@ WORDS = Words(
     narrows=re.compile(r"(?: [\w-]+){0,3}? (?:of|in|that|who|which|whose|for|stake)\b"),
     averages=re.compile(r"\b(?:[Aa]veraged (?:over|across)|[Oo]n average)\b"),
     splits=re.compile(
-        r"\b(?:of (?:which|whom|them|these|those)|groups?|(?:made|broken|split) (?:up|down|into)|divided|consist\w*|"
+        r"\b(?:groups?|(?:made|broken|split) (?:up|down|into)|divided|consist\w*|"
         r"compris\w*|the (?:others?|rest))\b",
         re.IGNORECASE,
     ),

@@ -54,7 +54,7 @@ class Words:
     manifold  a multiple with what makes it one: three times as high, not three times a day
     besides   what tells of more than the numbers before: since Saturday, charging included, 日産も
     narrows   words behind a rest that make it one of something else: 450 patents in dispute
-    splits    what tells a whole's parts: of which, in groups
+    splits    what tells a whole's parts: in groups, consists of
     total     a sum; `average`: a mean; `each`: what one piece costs, or one day brings
     period    what an amount is told for: a month
     clause    where another clause begins; `parted`: one that a ratio is not said across; `joined`: one that tells of
