@@ -181,7 +181,7 @@ WORDS = Words(
         rf"\b(?:by|(?:{_UP}|{_DOWN}|sav(?:es?|ed|ing|ings))(?: by| of)?) (?:about |some )?",
         rf" (?:{_MORE}|{_LESS})\b|(?:,? \(?or [\d.]+ ?(?:percent|%)[),]*)? (?:discount|savings?|jump|drop|price cut)\b",
     ),
-    reached=around(r"\b(?:to|at|leaving)(?: (?:an?|just|only))? "),
+    reached=around(r"\b(?:to|at|leaving|now [a-z]+)(?: (?:an?|just|only))? "),
     part=around(
         r"\b(?:lay(?:ing)? off|laid off|cut\w*|axed?|eliminat\w*|dismiss\w*|shed\w*|fir(?:e|ed|ing)|lose|"
         r"lost)\b[^.,;]{0,30} "

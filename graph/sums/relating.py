@@ -33,6 +33,13 @@ _QUALITY = re.compile(
     r" (?:(?:fast|slow|long|short|light|heavi)er|better|worse|"
     r"(?:more|less|fewer) (?!than\b|expensive|costly|valuable)[a-z])"
 )
+# 速度は2倍速く、価格は: what follows is of something else.
+_CLOSED = re.compile(r"[くせしえりちで]、[^。]*?[はが]")
+_SUBJECT = re.compile(r"[はがを][^、。]*$")
+# "Analysts expected $300 million": nothing has come to it.
+_AWAITED = re.compile(
+    r"\b(?:expect|forecast|predict|estimat|target|project(?:ed|ion)|consensus)|予想|見通し|目標|計画", re.I
+)
 # How far behind a name its number stands.
 _NAME_REACH = 24
 
@@ -86,7 +93,7 @@ def _make(ratio: Ratio, pair: Pair, way: int) -> Sum | None:
     sentence, said = ratio.passage.sentence, ratio.said
     turned = not ratio.base and (way > 0 or (said.unit == TIMES and said.value >= 1))
     one, other = (pair.other, pair.one) if turned else (pair.one, pair.other)
-    moved = ratio.base and ratio.words.moved.marks(one.quote or sentence.text, one.numeral)
+    moved = ratio.base and not ratio.step and ratio.words.moved.marks(one.quote or sentence.text, one.numeral)
     first, last = sorted(pair.numerals, key=lambda numeral: numeral.span[0])
     if said.unit != TIMES and way and not moved and not pair.is_apart and is_part(ratio.passage, first, last):
         return None  # of a whole its part is no later state
@@ -116,6 +123,8 @@ def _move(ratio: Ratio, by: Operand, end: Operand) -> list[Sum | None]:
 
 def _is_reached(ratio: Ratio, end: Operand) -> bool:
     """Whether a number behind a ratio is where it led: not "$12, or 5 percent, on news of a $228 million order"."""
+    if end.quote and _AWAITED.search(end.quote):
+        return False
     before = bool(end.quote) or end.numeral.end <= ratio.said.lead
     return before or ratio.words.reached.marks(ratio.passage.text, end.numeral)
 
@@ -131,11 +140,30 @@ def _list_moves(ratio: Ratio, pairs: Iterable[Pair]) -> list[tuple[Operand, Oper
 def _is_moved(ratio: Ratio, by: Operand) -> bool:
     """Whether a number is what something moved by, the way that the ratio does."""
     passage = ratio.passage
-    apart = not by.quote and not passage.is_one_clause(by.numeral, ratio.said)
+    apart = not by.quote and (not passage.is_one_clause(by.numeral, ratio.said) or _is_closed(ratio, by.numeral))
     if apart or not ratio.words.moved.marks(by.quote or passage.text, by.numeral):
         return False
     way = _read_way(ratio, by)
     return way == ratio.way != 0 or (way != 0 and not by.quote and ratio.said.unit == TIMES)
+
+
+def _is_closed(ratio: Ratio, one: Numeral) -> bool:
+    """Whether a clause of another thing begins between a number and the ratio."""
+    passage = ratio.passage
+    first, last = sorted((one, ratio.said), key=lambda it: it.span[0])
+    closed = passage.words.base_first and _CLOSED.search(passage.between(first, last))
+    return bool(closed and _SUBJECT.search(passage.text[: first.lead]))
+
+
+def _is_of_next(ratio: Ratio, pair: Pair) -> bool:
+    """Whether both numbers stand in a later clause that tells of another thing."""
+    here = [one.numeral for one in (pair.one, pair.other) if not one.quote]
+    return bool(here) and all(one.lead >= ratio.said.end and _is_closed(ratio, one) for one in here)
+
+
+def _may_move(ratio: Ratio, pair: Pair) -> bool:
+    """Whether one of two numbers may be what the other moved by: both stand in the clause of the ratio."""
+    return not pair.is_apart and not any(_is_closed(ratio, one) for one in pair.numerals)
 
 
 def _read_way(ratio: Ratio, one: Operand) -> int:
@@ -144,9 +172,11 @@ def _read_way(ratio: Ratio, one: Operand) -> int:
 
 def _pick(ratio: Ratio, pairs: Sequence[Pair], firm: bool) -> Sum | None:
     pairs = [one for one in pairs if ratio.base or not one.is_apart or _is_close(ratio, one)]
+    pairs = [one for one in pairs if not _is_of_next(ratio, one)]
     if moves := [] if ratio.base else _list_moves(ratio, pairs):
-        told = firm and all(_is_reached(ratio, end) for _, end in moves)
-        return choose(ratio.said, (made for by, end in moves for made in _move(ratio, by, end)), firm=told)
+        reached = [(by, end) for by, end in moves if _is_reached(ratio, end)]
+        told = firm and len(reached) == len(moves)
+        return choose(ratio.said, (made for by, end in reached for made in _move(ratio, by, end)), firm=told)
     sums = [_make(ratio, one, ratio.way) for one in pairs]
     near = [pair for pair, made in zip(pairs, sums, strict=True) if made and is_near(ratio.said, made)]
     told = firm and len(near) == 1 and _is_told(ratio, near[0])
@@ -165,7 +195,7 @@ def _read_otherwise(ratio: Ratio, pairs: Sequence[Pair]) -> Sum | None:
     if plain and not ratio.base and not ratio.way and ratio.words.way.search(ratio.passage.text):
         sums += [_make(ratio, one, way) for one in pairs if not one.is_apart for way in (1, -1)]
     if ratio.way and not ratio.base:  # hires 400 people, which brings its staff to 1,200, a rise of 50 percent
-        sums += [made for one in pairs if not one.is_apart for made in _move(ratio, one.one, one.other)]
+        sums += [made for one in pairs if _may_move(ratio, one) for made in _move(ratio, one.one, one.other)]
     found = choose(said, sums)
     return found if found and found.agrees else None
 
