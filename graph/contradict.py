@@ -26,14 +26,13 @@ _SAME_TIME_OF_AFFAIRS = 60
 # Of a matter with more groups than this only the first ones are compared.
 _MOST_COMPARED = 50
 # A method has many numbers (samples, stages): two of them are two things.
-# What two suits ask tells them apart.
-_NEVER_VALUE = frozenset({Predicate.TRAINED_WITH, Predicate.CAN, Predicate.CANNOT, Predicate.SUED})
-# How many: of chips, where one sentence names the chip and another only counts them; of those who suffered a deed, or
-# came and went.
-_COUNTING_HARDWARE = frozenset({Predicate.TRAINED_ON, Predicate.RUNS_ON, Predicate.OWNS_HARDWARE})
-_COUNTED_DEEDS = frozenset(
-    {Predicate.EXFILTRATED_DATA_FROM, Predicate.INFRINGED, Predicate.CAUSED_HARM, Predicate.JOINED, Predicate.LEFT}
+# What two suits ask tells them apart; of a firm's people some come and go, and others beside them.
+_NEVER_VALUE = frozenset(
+    {Predicate.TRAINED_WITH, Predicate.CAN, Predicate.CANNOT, Predicate.SUED, Predicate.JOINED, Predicate.LEFT}
 )
+# How many: of chips, where one sentence names the chip and another only counts them; of those who suffered a deed.
+_COUNTING_HARDWARE = frozenset({Predicate.TRAINED_ON, Predicate.RUNS_ON, Predicate.OWNS_HARDWARE})
+_COUNTED_DEEDS = frozenset({Predicate.EXFILTRATED_DATA_FROM, Predicate.INFRINGED, Predicate.CAUSED_HARM})
 _TWO = 2
 # "Six of the 37", "4,300 of them"; not "the 74.3 of the laboratory", which is all of it.
 _PART = re.compile(

@@ -443,13 +443,35 @@ def test_a_long_row_of_figures_takes_no_time() -> None:
     assert time.process_time() - start < 1
 
 
-def test_how_many_joined_a_firm_whoever_they_are_called() -> None:
-    def join(number: int, who: str, by: str) -> Claim:
-        return say(who, Predicate.JOINED, "Borea", Quantity("people", number, "people"), by=by)
+def _count_people(who: str, predicate: Predicate, number: int, by: str | None = None, day: int = 0) -> Claim:
+    return say(who, predicate, "Borea", Quantity("people", number, "people"), by=by, day=day)
 
-    found = find(join(14, "Fourteen people", "Aldin"), join(7, "people of Aldin", "Borea"))
-    assert [one.kind for one in found] == [VALUE]
-    assert find(join(14, "Ann Lee", "Aldin"), join(7, "people of Aldin", "Borea")) == ()
+
+def test_how_many_joined_a_firm_where_one_number_is_denied() -> None:
+    def join(who: str, number: int, polarity: Polarity, at: int) -> Claim:
+        amount = Quantity("people", number, "people")
+        return say(who, Predicate.JOINED, "Borea", amount, by="Borea", article="b", polarity=polarity, at=at)
+
+    told = _count_people("Fourteen people", Predicate.JOINED, 14, "Aldin")
+    denied = join("staff of Aldin", 14, Polarity.DENIED, 0), join("people of Aldin", 7, Polarity.AFFIRMED, 500)
+    assert [one.kind for one in find(told, *denied)] == [VALUE]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("three researchers", Predicate.JOINED, 3), ("seven engineers", Predicate.JOINED, 7)),
+        (("a dozen people of Aldin", Predicate.JOINED, 12), ("three people of Corvid", Predicate.JOINED, 3)),
+        (("people", Predicate.JOINED, 12), ("people", Predicate.JOINED, 30)),
+        (("two co-founders", Predicate.LEFT, 2), ("nine staff members", Predicate.LEFT, 9)),
+        (("3 researchers", Predicate.LEFT, 3), ("100 employees", Predicate.LEFT, 100)),
+    ],
+)
+@pytest.mark.parametrize("day", [0, 20])
+def test_two_numbers_of_those_who_come_and_go_are_of_two(
+    one: tuple[str, Predicate, int], other: tuple[str, Predicate, int], day: int
+) -> None:
+    assert find(_count_people(*one, "Aldin"), _count_people(*other, "Borea", day)) == ()
 
 
 @pytest.mark.parametrize(
