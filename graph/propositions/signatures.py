@@ -134,7 +134,7 @@ def make_signature(claim: Claim, background: Background) -> Signature:
         subject=subject,
         object=other,
         benchmark=_find_places(claim) if predicate in _LISTED else benchmark,
-        measure=_find_measure(_find_quantity(claim)),
+        measure=_find_measure(_find_quantity(claim)) if _is_of_what_is_said(claim) else "",
         amount=_find_amount(claim),
         tense=_find_tense(claim, family),
         window=window,
@@ -204,10 +204,17 @@ def _find_measure(quantity: Quantity | None) -> str:
 
 def _find_amount(claim: Claim) -> Amount | None:
     """Its number; that all of a firm is bought says no more than that it is bought."""
-    quantity = _find_quantity(claim)
+    quantity = _find_quantity(claim) if _is_of_what_is_said(claim) else None
     if quantity is None or (claim.predicate is Predicate.ACQUIRED and (quantity.value, quantity.unit) == _ALL):
         return None
     return sharpen(make_amount(quantity), claim.text)
+
+
+def _is_of_what_is_said(claim: Claim) -> bool:
+    """Whether its number is; of a release only how much will come, not what it costs or how large it is."""
+    if claim.predicate is not Predicate.RELEASED:
+        return True
+    return claim.modality is Modality.PREDICTED and claim.measure == "capacity"
 
 
 def _find_quantity(claim: Claim) -> Quantity | None:
@@ -250,7 +257,7 @@ def _is_just_before(window: Window, day: int) -> bool:
 def _find_limits(claim: Claim, family: Family) -> frozenset[str]:
     """What limits the number; "a day" and "in early trading" beside a deed are said of something else. Without a number
     "in all" and "the final run" are said of another one."""
-    if not family.numbered or (family.aside and not claim.quantity):
+    if not family.numbered or (family.aside and not claim.quantity) or not _is_of_what_is_said(claim):
         return frozenset()
     found = find_scope(claim)
     if claim.predicate is not Predicate.CAUSED_HARM:

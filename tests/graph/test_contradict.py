@@ -499,3 +499,22 @@ def test_how_much_comes_with_a_release() -> None:
     assert len(group_claims(planned, KNOWN)) == 1
     assert [one.kind for one in find(*planned, opens(20, "Bo Quist", "<="))] == [VALUE]
     assert find(*planned, opens(38, "Bo Quist", "~")) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Quantity("price", 20, "USD"), Quantity("price", 200, "USD")),
+        (Quantity("parameters", 7e9, "parameters"), Quantity("parameters", 70e9, "parameters")),
+        (Quantity("users", 2e6, "users"), Quantity("users", 3e6, "users")),
+        (Quantity("capacity", 40, "MW"), Quantity("price", 20, "USD")),
+    ],
+)
+@pytest.mark.parametrize("modality", [Modality.ASSERTED, Modality.PREDICTED])
+def test_a_number_beside_a_release_is_none_of_it(one: Quantity, other: Quantity, modality: Modality) -> None:
+    def release(amount: Quantity | None, by: str) -> Claim:
+        return say("Aldin", Predicate.RELEASED, "Aldin Chat", amount, by=by, modality=modality)
+
+    told = release(one, "Ann Lee"), release(other, "Bo Quist"), release(None, "Aldin")
+    assert len(group_claims(told, KNOWN)) == 1
+    assert find(*told) == ()
