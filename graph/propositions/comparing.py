@@ -1,5 +1,6 @@
 """What keeps two parts of a matter apart, and what is told of two that nothing keeps apart."""
 
+import re
 from dataclasses import dataclass, replace
 
 from graph.background import Background
@@ -8,12 +9,14 @@ from graph.propositions.bonds import Bond, bond_amounts, bond_parties
 from graph.propositions.currencies import Told
 from graph.propositions.descriptors import fold_descriptor, is_contrary, is_unread
 from graph.propositions.faces import Face
-from graph.propositions.families import ACTS, DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_EVENT, DAYS_OF_ONE_MOVE, Slot
+from graph.propositions.families import ACTS, DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_EVENT, DAYS_OF_ONE_MOVE, OF_MANY, Slot
 from graph.propositions.scopes import PARTS, SORTS, WHERE, is_apart, is_one_scope
 from graph.propositions.signatures import Signature, Tense, is_named
 from graph.propositions.words import compare_topics, find_words
 from graph.records import EntityId, EntityType, Predicate
 
+# Of descriptors: "~family founder", 創業家.
+_HOUSE = re.compile(r"^~.*(?:\bfamily\b|創業家|一族)")
 # Shares of words in common from which who names no victim speaks of the same.
 _SAME_WORDS = 0.3
 _DATA = frozenset({"data", "データ"})
@@ -91,7 +94,7 @@ def compare_faces(face: Face, other: Face, known: Known) -> Pair | None:
     if Bond.OTHER in (subject, thing) and not one.family.faceless and _is_linked(face, other, number):
         subject = _open_unread(subject, one.subject, two.subject)
         thing = _open_unread(thing, one.object, two.object)
-    if _differ(one, two, subject, thing, number, _share_speaker(face, other)):
+    if _are_two_doers(face, other, subject) or _differ(one, two, subject, thing, number, _share_speaker(face, other)):
         return None
     if _clash(face, other) or not _is_near(face, other, subject, number, thing):
         return None
@@ -140,8 +143,8 @@ def _differ(one: Signature, two: Signature, subject: Bond, thing: Bond, number: 
     that one voice gives to two articles as a part, or the whole, of another is that of its sentence."""
     telling = number is Bond.SAME and _is_telling(one.amount) and _is_telling(two.amount)
     least = Bond.APART if one.family.faceless else Bond.PERHAPS
-    # "30 % of it is held by the founder's family", or by the family's firm.
-    doer = Bond.APART if telling and thing is Bond.SAME and is_named(one.object) else Bond.PERHAPS
+    house = telling and thing is Bond.SAME and is_named(one.object) and _is_of_house(one, two)
+    doer = Bond.APART if house else Bond.PERHAPS
     aside = WHERE | PARTS if telling and one_voice else WHERE
     return (
         number is Bond.APART
@@ -153,6 +156,23 @@ def _differ(one: Signature, two: Signature, subject: Bond, thing: Bond, number: 
         or (one.family.always and not (one.amount and two.amount))
         or _is_exchanged(one, two)
     )
+
+
+def _are_two_doers(face: Face, other: Face, subject: Bond) -> bool:
+    """Whether two who are called otherwise come to a firm, leave it or own of it, each for himself: as many as each
+    other, or in one article. Who denies it may call them what he likes."""
+    if subject > Bond.OTHER or face.signature.predicate not in OF_MANY:
+        return False
+    if face.signature.predicate is Predicate.OWNS:
+        return not face.spans.keys().isdisjoint(other.spans) or not _is_of_house(face.signature, other.signature)
+    return face.answers is other.answers
+
+
+def _is_of_house(one: Signature, two: Signature) -> bool:
+    """Whether an owner is named, and the other told as a family: "the founder's family", the family's firm."""
+    owns = one.predicate is two.predicate is Predicate.OWNS
+    named = [is_named(party.subject) for party in (one, two)]
+    return owns and named.count(True) == 1 and any(_HOUSE.search(party.subject) for party in (one, two))
 
 
 def _share_speaker(face: Face, other: Face) -> bool:

@@ -143,6 +143,9 @@ EXCHANGED = frozenset({Predicate.UNDERPERFORMS})
 ACTS: dict[Predicate, str] = {Predicate.EXFILTRATED_DATA_FROM: "drew off"}
 """Predicates of a family that tell of an act of its own: who drew off data has not yet trained a model on it."""
 
+OF_MANY = frozenset({Predicate.JOINED, Predicate.LEFT, Predicate.OWNS})
+"""What several do with one firm, each for himself: two stakes of one size are of two owners."""
+
 MEASURES: dict[str, str] = {
     "training_cost": "training_cost",
     "development_cost": "training_cost",

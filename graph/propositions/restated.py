@@ -19,6 +19,7 @@ from graph.background import Background
 from graph.grades import is_weak
 from graph.naming import match_names
 from graph.propositions.deciding import order_claim
+from graph.propositions.families import OF_MANY
 from graph.propositions.members import Member
 from graph.propositions.signatures import find_matter, make_party_key
 from graph.records import ArticleId, Claim, ClaimId, EntityId, EntityType, Party, Predicate
@@ -188,7 +189,7 @@ def _is_another(one: Claim, other: Claim, background: Background) -> bool:
     """Whether it is told of the same parties, for which other rules are, or of two names apart."""
     sides = ((one.subject, other.subject), (one.object, other.object))
     keys = [[make_party_key(party, background) for party in side] for side in sides]
-    if all(a == b for a, b in keys):
+    if all(a == b for a, b in keys) or (one.predicate in OF_MANY and keys[1][0] == keys[1][1]):
         return True
     named = [pair for pair, (a, b) in zip(sides, keys, strict=True) if a != b and all(p and p.entity for p in pair)]
     return any(_is_apart(mine, theirs, one, other, background) for mine, theirs in named if mine and theirs)

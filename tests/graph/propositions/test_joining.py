@@ -513,3 +513,65 @@ def test_a_round_sum_is_no_rounder_than_its_sentence_tells_it_in_a_second_curren
     again = price(545e6, "EUR", "The sum comes to 545 million euros", by="Bo Quist")
     groups = _group(whole, shares, headline, again)
     assert sorted(groups, key=len) == [{shares.id}, {whole.id, headline.id, again.id}]
+
+
+_STAKE, _TENTH, _SUIT, _TWO_PEOPLE = (
+    Quantity("stake", 49, "%"),
+    Quantity("stake", 10, "%"),
+    dollars(1e9, "damages"),
+    _count(2, "people"),
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            say("Corvid", Predicate.OWNS, "Dunmore", _STAKE),
+            say("the state", Predicate.OWNS, "Dunmore", _STAKE),
+            id="a firm and the state",
+        ),
+        pytest.param(
+            say("Corvid", Predicate.OWNS, "Dunmore", _STAKE, article="a", text="Corvid and the state own 49 % each"),
+            say("the state", Predicate.OWNS, "Dunmore", _STAKE, article="a", text="Corvid and the state own 49 % each"),
+            id="both in one sentence",
+        ),
+        pytest.param(
+            say("Corvid", Predicate.OWNS, "Dunmore", _STAKE, article="a"),
+            say("the founder's family", Predicate.OWNS, "Dunmore", _STAKE, article="a", at=500),
+            id="a firm and a family in one article",
+        ),
+        pytest.param(
+            say("Corvid", Predicate.OWNS, "Dunmore", _STAKE),
+            say("foreign banks", Predicate.OWNS, "Dunmore", _STAKE),
+            id="a firm and banks",
+        ),
+        pytest.param(
+            say("Corvid", Predicate.ACQUIRED, "Borea", _TENTH),
+            say("a fund", Predicate.ACQUIRED, "Borea", _TENTH),
+            id="as much bought by a firm and a fund",
+        ),
+        pytest.param(
+            say("Corvid", Predicate.SUED, "Borea", _SUIT),
+            say("a group of authors", Predicate.SUED, "Borea", _SUIT),
+            id="as much asked by a firm and authors",
+        ),
+        pytest.param(
+            say("Two engineers of Aldin", Predicate.JOINED, "Borea", _TWO_PEOPLE),
+            say("Two lawyers of Corvid", Predicate.JOINED, "Borea", _TWO_PEOPLE, day=20),
+            id="as many who joined a firm, of two",
+        ),
+        pytest.param(
+            say("two co-founders", Predicate.LEFT, "Borea", _TWO_PEOPLE),
+            say("two board members", Predicate.LEFT, "Borea", _TWO_PEOPLE),
+            id="as many who left it",
+        ),
+    ],
+)
+def test_one_number_makes_no_two_one(one: Claim, other: Claim) -> None:
+    assert len(_group(one, other)) == 2
+
+
+def test_a_firm_its_staff_and_a_family_are_not_one() -> None:
+    owners = ("Corvid", "its staff", "the founder's family")
+    assert len(_group(*(say(who, Predicate.OWNS, "Dunmore", _STAKE) for who in owners))) == 2
