@@ -12,34 +12,45 @@ from graph.witnesses import is_own_page, publishes
 
 _THINGS = (EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE)
 _MAKERS = (EntityType.COMPANY, EntityType.INSTITUTION)
-# What a thing is, between its maker's name and its own; who else has to do with one is no maker.
+# What a thing is: the last word between its maker's name and its own; whoever has else to do with one is no maker.
+_KIND = r"(?:model|chip|processor|accelerator|system|assistant|chatbot|service|robot|app|platform|engine|device)\b"
 _WORD = (
-    r"(?!(?:rival|competitor|customer|client|user|partner|supplier)s?\b"
-    r"|(?:of|to|for|with|on|from|in|by|and|or|than|against|over|use|that|is|was|has)\b)[\w-]+"
+    r"(?!(?:rival|competitor|competing|customer|client|user|partner|supplier|favou?rite|preferred)s?\b"
+    r"|(?:of|to|for|with|on|from|in|by|and|or|than|against|over|use[ds]?|that|is|was|has|beats?|beat)\b)[a-z][a-z-]*"
+    r"(?<!ed)(?<!says)"
 )
-_OTHERS = "競合|ライバル|対抗|顧客|利用|株主|提携|取引"
+_KIND_JA = r"(?:モデル|半導体|チップ|システム|アシスタント|サービス|ロボット|アプリ|装置|AI)"
+_OTHERS = "競合|ライバル|対抗|顧客|利用|使|採用|株主|提携|取引|比"
+_FAR_JA = rf"(?:(?!{_OTHERS})[^、。「」のはがでをとも]){{0,12}}"
 _QUOTE = r"[\"“‘'«「『]?"
 # From the maker to the thing: "A's driving system B", Aの半導体「B」, Aが開発したB.
 _BEFORE = re.compile(
-    rf"['’]s? (?:{_WORD} ){{0,4}}{_QUOTE}"
-    rf"|社?の(?:(?!{_OTHERS})[^、。「」の]){{0,14}}{_QUOTE}"
-    rf"|が(?:開発|製造|設計)(?:し|する|した|している)(?:(?!{_OTHERS})[^、。「」]){{0,14}}{_QUOTE}"
+    rf"['’]s? (?:new |latest )?(?:(?:{_WORD} )?{_KIND} )?{_QUOTE}"
+    rf"|社?の(?:{_FAR_JA}{_KIND_JA})?{_QUOTE}"
+    rf"|が(?:開発|製造|設計)(?:し|する|した|している)(?:{_FAR_JA}{_KIND_JA})?{_QUOTE}"
 )
-# What is said of the thing under its name is not the thing: "A's B scores".
-_BEHIND = re.compile(r"['’]s?\b| (?:tests?|scores?|results?|reviews?|evaluations?|runs?|figures?)\b")
-# From the thing to the maker: "B, made by A", "B, the model of A", Bを開発したA.
+# What is said of the thing under its name is not the thing: "A's B scores", nor is a use of it.
+_BEHIND = re.compile(
+    r"['’]s?\b| (?:tests?|scores?|results?|reviews?|evaluations?|runs?|figures?|rivals?|customers?|users?)\b"
+    r"|[」』]?の?(?:利用|使用|採用|導入|競合|対抗|試験|テスト|評価)"
+)
+# From the thing to the maker: "B, made by A", Bを開発したA.
 _AFTER = re.compile(
-    r",? (?:which (?:is|was) |is |was )?(?:made|developed|built|designed) by (?:the )?(?:[\w.'’-]+ ){0,2}"
-    rf"|, (?:the|an?) (?:{_WORD} ){{1,5}}(?:of|by|from) (?:[A-Z][\w-]*['’]s? ){{0,2}}"
-    r"|[」』]?を(?:開発|製造|設計)(?:する|した|している)(?:[^、。「」のを]{0,12}の)?"
+    r",? (?:which (?:is|was) |is |was )?(?:made|developed|built|designed) by (?:the )?(?:[A-Z][\w.-]*['’]s? ){0,2}"
+    r"|[」』]?を(?:開発|製造|設計)(?:する|した|している)(?:[^、。「」のはがでをとも]{0,12}の)?"
 )
-# "B, A's driving system,": what follows the maker's name then.
-_APPOSED = re.compile(rf"['’]s? {_WORD}(?: {_WORD}){{0,3}}(?=[,.;)])")
+# "B, A's driving system, leads", "B, the model of A, leads"; "unlike B, A's model" is another, and so it is in a list.
+_APPOSED = re.compile(rf"['’]s? (?:new |latest )?(?:{_WORD} )?{_KIND}(?=, (?!and\b|or\b)[a-z])")
+_APPOSED_OF = re.compile(rf", (?:the|an?) (?:{_WORD} )?{_KIND} (?:of|by|from) (?:[A-Z][\w-]*['’]s? ){{0,2}}")
+_GOES_ON = re.compile(r", (?!and\b|or\b)[a-z]|\.")
+_SET_BESIDE = re.compile(
+    r"(?:\b(?:like|unlike|than|with|against|from|to|besides?|after|before|and|or)|,) $", re.IGNORECASE
+)
 # The same on the maker's own page: "our model B", "B, our model", 当社の「B」.
 _OURS_BEFORE = re.compile(
-    rf"(?:\b[Oo]ur (?:{_WORD} ){{0,4}}|[当弊]社の(?:(?!{_OTHERS})[^、。「」の]){{0,14}}){_QUOTE}$"
+    rf"(?:\b[Oo]ur (?:new |latest )?(?:(?:{_WORD} )?{_KIND} )?|[当弊]社の(?:{_FAR_JA}{_KIND_JA})?){_QUOTE}$"
 )
-_OURS_BEHIND = re.compile(rf", our {_WORD}")
+_OURS_BEHIND = re.compile(rf", our (?:{_WORD} )?{_KIND}(?=[,.;])")
 # Characters between the two names.
 _REACH = 60
 
@@ -85,7 +96,8 @@ def _list_parties(one: Utterance) -> tuple[Party, ...]:
 
 def _is_ours(text: str, thing: tuple[int, int]) -> bool:
     start, end = thing
-    return bool(_OURS_BEFORE.search(text[max(start - _REACH, 0) : start]) or _OURS_BEHIND.match(text, end))
+    before = text[max(start - _REACH, 0) : start]
+    return bool(_OURS_BEFORE.search(before) or (not _SET_BESIDE.search(before) and _OURS_BEHIND.match(text, end)))
 
 
 def _find_makers(text: str, thing: tuple[int, int], names: re.Pattern[str]) -> Iterator[str]:
@@ -97,6 +109,8 @@ def _find_makers(text: str, thing: tuple[int, int], names: re.Pattern[str]) -> I
     after = names.search(text, end, end + _REACH)
     if after is None:
         return
-    apposed = text[end : after.start()] == ", " and _APPOSED.match(text, after.end())
+    own = text[end : after.start()] == ", " and _APPOSED.match(text, after.end())
+    of = _APPOSED_OF.fullmatch(text, end, after.start()) and _GOES_ON.match(text, after.end())
+    apposed = (own or of) and not _SET_BESIDE.search(text[max(start - _REACH, 0) : start])
     if apposed or _AFTER.fullmatch(text, end, after.start()):
         yield after[0]

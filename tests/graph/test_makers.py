@@ -69,10 +69,35 @@ def test_the_maker_stands_beside_the_thing(text: str) -> None:
         "Wembrookの競合モデル「Tallis 2」が首位。",
         "Wembrook says that Tallis 2 leads.",
         "Our Tallis 2 leads.",
+        "Wembrook's model outscored Tallis 2.",
+        "Wembrook's researchers say Tallis 2 fails.",
+        "Wembrook's engineers prefer Tallis 2.",
+        "Wembrook's test showed Tallis 2 behind.",
+        "Tallis 2, a favorite of Wembrook, leads.",
+        "Tallis 2, a model used by Wembrook, leads.",
+        "Tallis 2, Wembrook's favorite model, leads.",
+        "Wembrook's engineers love chatbot Tallis 2.",
+        "Unlike Wembrook's model, Tallis 2 leads.",
+        "Unlike Tallis 2, Wembrook's model, a fast one, leads.",
+        "Like Tallis 2, a model from Wembrook leads.",
+        "Tallis 2, Wembrook's model, and a third were tested.",
+        "Wembrookが開発したテストでTallis 2が首位。",
+        "Wembrookの社員はTallis 2を使う。",
+        "WembrookのTallis 2利用は続く。",
+        "Wembrookが設計する装置がTallis 2を積む。",
     ],
 )
 def test_who_else_stands_beside_it_is_no_maker(text: str) -> None:
     assert _find(_tell(text)) == []
+
+
+@pytest.mark.parametrize("text", ["Wembrook's new Korvo outscored Tallis 2.", "WembrookのKorvoとTallis 2を比べた。"])
+def test_who_makes_one_of_two_does_not_make_the_other(text: str) -> None:
+    assert _find(_tell(text)) == [("Wembrook", "Korvo")]
+
+
+def test_on_a_firm_s_own_page_ours_may_be_another() -> None:
+    assert _find(_tell("Unlike Tallis 2, our model is small.", "Wembrook")) == []
 
 
 @pytest.mark.parametrize("text", ["It came out of Tallis 2, our fourth model.", "当社の「Tallis 2」が首位。"])
