@@ -46,35 +46,13 @@ def find_confirmation(told: Sequence[Utterance], background: Background) -> Utte
     """
     concerned = find_concerned(told, background)
     for place, one in enumerate(told):
-        if one.claim.polarity is Polarity.DENIED:
-            continue
-        if one.claim.modality is not Modality.ASSERTED:
-            if _is_own_plan(one, told[:place], background) and not _is_denied_beside(one, told):
-                return one
+        if one.claim.polarity is Polarity.DENIED or one.claim.modality is not Modality.ASSERTED:
             continue
         if _is_found(one) or _is_finding(one, told[:place], background):
             return one
         if _is_own_word(one, told[:place], concerned, background):
             return one
     return None
-
-
-def _is_own_plan(one: Utterance, before: Sequence[Utterance], background: Background) -> bool:
-    """Whether a side of a deal that others had told of says that it will come."""
-    claim = one.claim
-    if claim.type is not ClaimType.DEAL or claim.modality is not Modality.PREDICTED:
-        return False
-    parties = {party.entity for party in (claim.subject, claim.object) if party and party.entity}
-    told = [other for other in before if other.at < one.at and other.claim.polarity is Polarity.AFFIRMED]
-    return speaks_for(one, parties, background) and any(_tells_of_another(other, parties, background) for other in told)
-
-
-def _is_denied_beside(one: Utterance, told: Sequence[Utterance]) -> bool:
-    """Whether its sentence only recalls it for somebody who denies it there."""
-    place = one.article.id, one.claim.span
-    return any(
-        other.claim.polarity is Polarity.DENIED and (other.article.id, other.claim.span) == place for other in told
-    )
 
 
 def _is_found(one: Utterance) -> bool:

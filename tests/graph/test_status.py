@@ -670,23 +670,6 @@ def test_a_deal_is_denied_by_either_side(speaker: str, status: Status) -> None:
     assert _statuses(told, denial) == [Status.REPORTED, status]
 
 
-@pytest.mark.parametrize(
-    ("speaker", "hours", "denied", "confirmed"),
-    [
-        pytest.param("Microsoft", 5, False, True, id="a side of it"),
-        pytest.param("Alibaba", 5, False, True, id="the other side"),
-        pytest.param("DeepSeek", 5, False, False, id="another"),
-        pytest.param("Microsoft", -5, False, False, id="a side that is the first to tell"),
-        pytest.param("Microsoft", 5, True, False, id="only recalled for one who denies it"),
-    ],
-)
-def test_a_deal_to_come_is_confirmed_by_either_side(speaker: str, hours: float, denied: bool, confirmed: bool) -> None:
-    page, coming = make_article("Wire", hours), {"modality": Modality.PREDICTED}
-    told = [_deal(make_article(), "unnamed people", **coming), _deal(page, speaker, **coming)]
-    told += [_deal(page, "Supreme Court", polarity=Polarity.DENIED)] if denied else []
-    assert (Status.CONFIRMED in _statuses(*told)) is confirmed
-
-
 def test_who_leaves_is_denied_by_the_firm() -> None:
     def leaves(hours: float, speaker: str, polarity: Polarity) -> Utterance:
         article = make_article("Wire", hours, slug=speaker)
