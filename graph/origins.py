@@ -6,6 +6,7 @@ translation leads to the article that it repeats instead. Where all paths end ar
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from graph.background import Background
@@ -39,6 +40,8 @@ from graph.witnesses import find_accused, is_own_page
 
 # An outlet that only says "reportedly" does not say whom it has it from.
 _UNNAMED = "unnamed"
+# So long an outlet goes on telling what it had from another.
+_TOLD_AGAIN = timedelta(7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,8 @@ def _link(told: Sequence[Utterance], copies: Sequence[Copy], background: Backgro
     named = {one.article.id for one in told if one.claim.claimants}
     court = name_court(told)
     nodes: dict[str, _Node] = {}
-    began: dict[str, tuple[str, str] | None] = {}  # of each outlet what it repeated when it first told it
+    began: dict[str, tuple[str, str] | None] = {}  # of each outlet what it copied when it first told it
+    until: dict[str, datetime] = {}
     for one in told:
         page = pages[one.article.id]
         node = nodes.setdefault(page, _Node(len(nodes), one.article.url or one.article.id, article=one.article.id))
@@ -171,7 +175,11 @@ def _link(told: Sequence[Utterance], copies: Sequence[Copy], background: Backgro
         root = roots.get(one.article.id)
         repeats = root and pages.get(root[0], page) != page
         outlet = _key(Party(one.outlet), outlets, one.outlet)
-        began.setdefault(outlet, (pages[root[0]], root[1].value) if root and repeats else None)
+        copied = root if root and repeats and root[1] is not CopyKind.REWRITTEN else None
+        began.setdefault(outlet, (pages[copied[0]], copied[1].value) if copied else None)
+        until.setdefault(outlet, one.at + _TOLD_AGAIN)
+        if one.at > until[outlet]:
+            began[outlet] = None
         if root and repeats:
             node.sources[pages[root[0]]] = root[1].value
             if root[1] is not CopyKind.REWRITTEN:
@@ -187,7 +195,7 @@ def _link(told: Sequence[Utterance], copies: Sequence[Copy], background: Backgro
                 copied=bool(root),
                 court=court,
             )
-    # What an outlet had from another when it first told it, it has from there when it tells it again.
+    # What an outlet had from another when it first told it, it has from there when it tells it again soon after.
     for outlet, source in began.items():
         if source and outlet in nodes:
             nodes[outlet].sources.setdefault(*source)

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
@@ -34,9 +34,6 @@ _SAID_BEFORE = 7
 _NOBODY = "-"
 _FACELESS = "~"
 _ALL = (100.0, "%")
-_CHANGE = "_change"
-# The unit of what is left of a cost, of 1; "8 times its revenue" is no such number.
-_LEFT = "x left"
 # A score on MMLU is a score of it, whether the sentence makes that its object or its ground.
 _LISTED = frozenset({Predicate.SCORES, Predicate.RANKS})
 THINGS = frozenset(
@@ -134,7 +131,7 @@ def make_signature(claim: Claim, background: Background) -> Signature:
         subject=subject,
         object=other,
         benchmark=_find_places(claim) if predicate in _LISTED else benchmark,
-        measure=_find_measure(_find_quantity(claim)) if _is_of_what_is_said(claim) else "",
+        measure=_find_measure(claim.quantity) if _is_of_what_is_said(claim) else "",
         amount=_find_amount(claim),
         tense=_find_tense(claim, family),
         window=window,
@@ -204,7 +201,7 @@ def _find_measure(quantity: Quantity | None) -> str:
 
 def _find_amount(claim: Claim) -> Amount | None:
     """Its number; that all of a firm is bought says no more than that it is bought."""
-    quantity = _find_quantity(claim) if _is_of_what_is_said(claim) else None
+    quantity = claim.quantity if _is_of_what_is_said(claim) else None
     if quantity is None or (claim.predicate is Predicate.ACQUIRED and (quantity.value, quantity.unit) == _ALL):
         return None
     return sharpen(make_amount(quantity), claim.text)
@@ -215,21 +212,6 @@ def _is_of_what_is_said(claim: Claim) -> bool:
     if claim.predicate is not Predicate.RELEASED:
         return True
     return claim.modality is Modality.PREDICTED and claim.measure == "capacity"
-
-
-def _find_quantity(claim: Claim) -> Quantity | None:
-    """What it gives as a number; of a cost that is cut what is left: 90 % less is a tenth."""
-    told = claim.quantity
-    if told is None or claim.predicate is not Predicate.COSTS:
-        return told
-    if told.unit == "x" and 0 < told.value < 1:
-        return replace(told, unit=_LEFT)
-    whole, percent = _ALL
-    if told.unit == percent and told.measure.endswith(_CHANGE) and -whole < told.value < 0:
-        high = None if told.high is None else 1 + told.high / whole
-        measure = told.measure.removesuffix(_CHANGE)
-        return replace(told, measure=measure, value=1 + told.value / whole, high=high, unit=_LEFT)
-    return told
 
 
 def _find_places(claim: Claim) -> str:

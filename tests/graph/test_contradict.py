@@ -474,22 +474,6 @@ def test_two_numbers_of_those_who_come_and_go_are_of_two(
     assert find(_count_people(*one, "Aldin"), _count_people(*other, "Borea", day)) == ()
 
 
-@pytest.mark.parametrize(
-    ("other", "clash"),
-    [
-        pytest.param(Quantity("price_change", -66, "%", Comparator.ABOUT), True, id="two thirds less"),
-        pytest.param(Quantity("price_change", -90, "%"), False, id="90 % less"),
-        pytest.param(Quantity("price_change", 8, "%"), False, id="a little more"),
-        pytest.param(Quantity("price", 8, "x"), False, id="8 times something"),
-        pytest.param(Quantity("price", 0.5, "x"), True, id="half"),
-    ],
-)
-def test_what_is_left_of_a_price(other: Quantity, clash: bool) -> None:
-    tenth = say("Aldin-1", Predicate.COSTS, amount=Quantity("price", 0.1, "x"), by="Ann Lee")
-    told = say("Aldin-1", Predicate.COSTS, amount=other, by="Bo Quist")
-    assert bool(find(tenth, told)) is clash
-
-
 def test_how_much_comes_with_a_release() -> None:
     def opens(power: float | None, by: str, how: str = "=") -> Claim:
         amount = Quantity("capacity", power, "MW", Comparator(how)) if power else None

@@ -319,6 +319,19 @@ def test_who_first_translated_it_has_it_from_there_when_it_tells_it_again() -> N
     assert [voice.name for voice in find_origins(told, WORLD, known).origins] == ["Meridian Wire"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "hours"),
+    [(CopyKind.TRANSLATED, 24 * 60), (CopyKind.REWRITTEN, 90)],
+    ids=["long after", "in its own words"],
+)
+def test_who_printed_another_s_words_once_may_have_it_himself_later(kind: CopyKind, hours: int) -> None:
+    wire, copy = make_article("Meridian Wire"), make_article("Nippo", 5, lang="ja")
+    later = make_article("Nippo", hours, slug="later", lang="ja")
+    told = [tell(one, modality=Modality.ASSERTED) for one in (wire, copy, later)]
+    found = find_origins(told, WORLD, [Copy(copy.id, wire.id, kind, 0.8)])
+    assert "Nippo" in [voice.name for voice in found.origins]
+
+
 def test_who_told_it_before_it_printed_another_s_words_stays_an_origin() -> None:
     first, wire = make_article("Nippo", lang="ja"), make_article("Meridian Wire", 1)
     translation = make_article("Nippo", 5, slug="later", lang="ja")

@@ -118,11 +118,6 @@ _MISLED, _STOLE = Predicate.MISLED, Predicate.TOOK_TECHNOLOGY_FROM
             id="a state and its authority",
         ),
         pytest.param(
-            say("Aldin-1", _COSTS, None, Quantity("price", 0.1, "x"), text="Aldin-1 is sold at a tenth of the price"),
-            say("Aldin-1", _COSTS, None, Quantity("price_change", -90, "%"), text="It is 90 % cheaper now"),
-            id="a tenth is 90 % less",
-        ),
-        pytest.param(
             say("Aldin", _OWNS, "the boards", date="2026", by="Ann Lee", text="The boards will be here this year"),
             say("Aldin", _OWNS, "the boards", date="2026", by="Ann Lee", text="In May she said that we wait no longer"),
             id="said again of the same time",
