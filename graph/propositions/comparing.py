@@ -7,13 +7,13 @@ from graph.background import Background
 from graph.propositions.amounts import Amount
 from graph.propositions.bonds import Bond, bond_amounts, bond_parties
 from graph.propositions.currencies import Told
-from graph.propositions.descriptors import fold_descriptor, is_contrary, is_unread
+from graph.propositions.descriptors import is_unread
 from graph.propositions.faces import Face
 from graph.propositions.families import ACTS, DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_EVENT, DAYS_OF_ONE_MOVE, OF_MANY, Slot
 from graph.propositions.scopes import PARTS, SORTS, WHERE, is_apart, is_one_scope
 from graph.propositions.signatures import Signature, Tense, is_named
 from graph.propositions.words import compare_topics, find_words
-from graph.records import EntityId, EntityType, Predicate
+from graph.records import Predicate
 
 # Of descriptors: "~family founder", 創業家.
 _HOUSE = re.compile(r"^~.*(?:\bfamily\b|創業家|一族)")
@@ -89,8 +89,6 @@ def compare_faces(face: Face, other: Face, known: Known) -> Pair | None:
     number = bond_amounts(one.amount, two.amount, one.family.numbered, known.told)
     subject = bond_parties(one.subject, two.subject, known.background)
     thing = bond_parties(one.object, two.object, known.background)
-    if one.family.by_state and _is_for_state(one.subject, two.subject, known.background):
-        subject = Bond.OPEN
     if Bond.OTHER in (subject, thing) and not one.family.faceless and _is_linked(face, other, number):
         subject = _open_unread(subject, one.subject, two.subject)
         thing = _open_unread(thing, one.object, two.object)
@@ -118,16 +116,6 @@ def _open_unread(bond: Bond, one: str, other: str) -> Bond:
     """The bond of two parties of an act: described in two languages, of whose words the glossary has none, they tell
     nothing. An accusation has little else to go by."""
     return Bond.OPEN if bond is Bond.OTHER and is_unread(one) is not is_unread(other) else bond
-
-
-def _is_for_state(one: str, two: str, background: Background) -> bool:
-    """Whether the one is a country and the other may be an authority of it: "Japan approved it", "the ministry"."""
-    if not (is_named(one) and is_named(two)):
-        return False
-    ids = EntityId(one), EntityId(two)
-    if {background.find_type(id) for id in ids} != {EntityType.PLACE, EntityType.INSTITUTION}:
-        return False
-    return not is_contrary(*(fold_descriptor(background.find_name(id, "en")) for id in ids))
 
 
 def _is_linked(face: Face, other: Face, number: Bond) -> bool:

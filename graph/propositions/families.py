@@ -31,7 +31,6 @@ class Family:
     told      which object is meant may be told by another sentence of the same text
     faceless  who did it is often not named, and described in many ways: then whom it was done to keys the matter
     answered  who denies it without saying what denies what others say
-    by_state  a state does it, through one of its authorities: whoever is named of the two
     group     the name of the family beside whose claims its own are decided; empty when there is none
     """
 
@@ -50,7 +49,6 @@ class Family:
     told: bool = False
     faceless: bool = False
     answered: bool = False
-    by_state: bool = False
     group: str = ""
 
 
@@ -120,11 +118,11 @@ FAMILIES: dict[Predicate, Family] = {
     Predicate.JOINED: Family("joined", _DONE_TO, gap=_AFFAIR, numbered=True, tense=True),
     Predicate.LEFT: Family("left", _DONE_TO, gap=_AFFAIR, numbered=True, tense=True),
     Predicate.SUED: Family("sued", _DONE_TO, gap=_AFFAIR, numbered=True, tense=True),
-    Predicate.INVESTIGATES: Family("investigates", _DONE_TO, gap=_AFFAIR, worded=True, by_state=True),
+    Predicate.INVESTIGATES: Family("investigates", _DONE_TO, gap=_AFFAIR, worded=True),
     Predicate.REGULATES: Family("regulates", gap=_EVENT, worded=True, tense=True),
     Predicate.RESTRICTS: Family("restricts", _BOTH, gap=_AFFAIR, worded=True, tense=True),
-    Predicate.BANNED: Family("banned", _DONE_TO, gap=_AFFAIR, tense=True, by_state=True),
-    Predicate.FINED: Family("fined", _DONE_TO, gap=_AFFAIR, numbered=True, tense=True, by_state=True),
+    Predicate.BANNED: Family("banned", _DONE_TO, gap=_AFFAIR, tense=True),
+    Predicate.FINED: Family("fined", _DONE_TO, gap=_AFFAIR, numbered=True, tense=True),
     Predicate.RULED_FOR: Family("ruled for", _BOTH, gap=_EVENT, tense=True),
     Predicate.RULED_AGAINST: Family("ruled against", _BOTH, gap=_EVENT, tense=True),
     **_STANCE,

@@ -113,11 +113,6 @@ _MISLED, _STOLE = Predicate.MISLED, Predicate.TOOK_TECHNOLOGY_FROM
             id="all of a firm is the firm",
         ),
         pytest.param(
-            say("France", Predicate.INVESTIGATES, "Aldin", day=9),
-            say("Data Office", Predicate.INVESTIGATES, "Aldin"),
-            id="a state and its authority",
-        ),
-        pytest.param(
             say("Aldin", _OWNS, "the boards", date="2026", by="Ann Lee", text="The boards will be here this year"),
             say("Aldin", _OWNS, "the boards", date="2026", by="Ann Lee", text="In May she said that we wait no longer"),
             id="said again of the same time",
