@@ -23,7 +23,7 @@ from graph.propositions.families import (
 from graph.propositions.scopes import CACHED, DEATHS, PARTS, SORTS, find_scope
 from graph.propositions.windows import Window, make_window
 from graph.propositions.words import find_topic, is_planned
-from graph.records import Claim, ClaimType, EntityType, Modality, Party, Polarity, Predicate, Quantity
+from graph.records import Claim, ClaimType, Comparator, EntityType, Modality, Party, Polarity, Predicate, Quantity
 
 # A key that is readable in a store; longer ones are cut, which can only make a matter larger.
 _LONGEST_PARTY = 60
@@ -204,7 +204,9 @@ def _find_amount(claim: Claim) -> Amount | None:
     quantity = claim.quantity if _is_of_what_is_said(claim) else None
     if quantity is None or (claim.predicate is Predicate.ACQUIRED and (quantity.value, quantity.unit) == _ALL):
         return None
-    return sharpen(make_amount(quantity), claim.text)
+    amount = make_amount(quantity)
+    # What is told as about so much is no exacter for being converted.
+    return sharpen(amount, claim.text) if quantity.comparator is Comparator.EQUAL else amount
 
 
 def _is_of_what_is_said(claim: Claim) -> bool:

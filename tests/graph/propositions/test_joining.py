@@ -565,3 +565,10 @@ def test_one_number_makes_no_two_one(one: Claim, other: Claim) -> None:
 def test_a_firm_its_staff_and_a_family_are_not_one() -> None:
     owners = ("Corvid", "its staff", "the founder's family")
     assert len(_group(*(say(who, Predicate.OWNS, "Dunmore", _STAKE) for who in owners))) == 2
+
+
+def test_a_sum_told_as_about_so_much_is_no_exacter_for_being_converted() -> None:
+    round_sum = Quantity("market_cap", 600e9, "USD", Comparator.ABOUT)
+    about = say("Aldin", Predicate.LOST_VALUE, None, round_sum, text="Aldin lost about $600 billion (93 trillion yen)")
+    exact = say("Aldin", Predicate.LOST_VALUE, None, dollars(589e9, "market_cap"), text="Aldin lost $589 billion")
+    assert len(_group(about, exact)) == 1
