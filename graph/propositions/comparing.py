@@ -1,6 +1,5 @@
 """What keeps two parts of a matter apart, and what is told of two that nothing keeps apart."""
 
-import re
 from dataclasses import dataclass, replace
 
 from graph.background import Background
@@ -15,8 +14,6 @@ from graph.propositions.signatures import Signature, Tense, is_named
 from graph.propositions.words import compare_topics, find_words
 from graph.records import Predicate
 
-# Of descriptors: "~family founder", 創業家.
-_HOUSE = re.compile(r"^~.*(?:\bfamily\b|創業家|一族)")
 # Shares of words in common from which who names no victim speaks of the same.
 _SAME_WORDS = 0.3
 _DATA = frozenset({"data", "データ"})
@@ -131,12 +128,10 @@ def _differ(one: Signature, two: Signature, subject: Bond, thing: Bond, number: 
     that one voice gives to two articles as a part, or the whole, of another is that of its sentence."""
     telling = number is Bond.SAME and _is_telling(one.amount) and _is_telling(two.amount)
     least = Bond.APART if one.family.faceless else Bond.PERHAPS
-    house = telling and thing is Bond.SAME and is_named(one.object) and _is_of_house(one, two)
-    doer = Bond.APART if house else Bond.PERHAPS
     aside = WHERE | PARTS if telling and one_voice else WHERE
     return (
         number is Bond.APART
-        or subject <= doer
+        or subject <= Bond.PERHAPS
         or thing <= least
         or bool(one.measure and two.measure and one.measure != two.measure)
         or (one.benchmark != two.benchmark and not (telling and not (one.benchmark and two.benchmark)))
@@ -147,20 +142,9 @@ def _differ(one: Signature, two: Signature, subject: Bond, thing: Bond, number: 
 
 
 def _are_two_doers(face: Face, other: Face, subject: Bond) -> bool:
-    """Whether two who are called otherwise come to a firm, leave it or own of it, each for himself: as many as each
-    other, or in one article. Who denies it may call them what he likes."""
-    if subject > Bond.OTHER or face.signature.predicate not in OF_MANY:
-        return False
-    if face.signature.predicate is Predicate.OWNS:
-        return not face.spans.keys().isdisjoint(other.spans) or not _is_of_house(face.signature, other.signature)
-    return face.answers is other.answers
-
-
-def _is_of_house(one: Signature, two: Signature) -> bool:
-    """Whether an owner is named, and the other told as a family: "the founder's family", the family's firm."""
-    owns = one.predicate is two.predicate is Predicate.OWNS
-    named = [is_named(party.subject) for party in (one, two)]
-    return owns and named.count(True) == 1 and any(_HOUSE.search(party.subject) for party in (one, two))
+    """Whether two who are called otherwise come to a firm, leave it or own of it, each for himself, though as many as
+    each other. Who denies it may call them what he likes."""
+    return subject <= Bond.OTHER and face.signature.predicate in OF_MANY and face.answers is other.answers
 
 
 def _share_speaker(face: Face, other: Face) -> bool:

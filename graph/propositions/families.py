@@ -60,8 +60,8 @@ DAYS_OF_ONE_AFFAIR = 365
 DAYS_OF_ONE_MOVE = 3
 
 _BOTH = (Slot.SUBJECT, Slot.OBJECT)
-# "It was fined", "it is being sued": who did it is often left out, whom it was done to is not; those who join, leave or
-# own a firm are described in many ways.
+# "It was fined", "it is being sued": who did it is often left out, whom it was done to is not; those who join or
+# leave a firm are described in many ways.
 _DONE_TO = (Slot.OBJECT,)
 _EVENT, _AFFAIR, _MOVE = DAYS_OF_ONE_EVENT, DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_MOVE
 
@@ -111,7 +111,7 @@ FAMILIES: dict[Predicate, Family] = {
     Predicate.ACQUIRED: Family("acquired", _DONE_TO, gap=_AFFAIR, numbered=True, aside=True, tense=True),
     Predicate.PARTNERED_WITH: Family("partnered", _BOTH, pair=True, gap=_AFFAIR, tense=True),
     Predicate.SUPPLIES: Family("supplies", _BOTH, gap=_AFFAIR, numbered=True, tense=True),
-    Predicate.OWNS: Family("owns", _DONE_TO, numbered=True, tense=True),
+    Predicate.OWNS: Family("owns", _BOTH, numbered=True, tense=True),
     Predicate.RAISED: Family("raised", gap=_EVENT, numbered=True, tense=True),
     Predicate.WORKS_FOR: Family("works for", tense=True),
     Predicate.FOUNDED: Family("founded", (Slot.OBJECT,), once=True),

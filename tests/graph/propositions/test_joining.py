@@ -103,11 +103,6 @@ _MISLED, _STOLE = Predicate.MISLED, Predicate.TOOK_TECHNOLOGY_FROM
             id="as many who joined a firm, described in two ways",
         ),
         pytest.param(
-            say("Corvid", Predicate.OWNS, "Dunmore", _PART),
-            say("the family of its founder", Predicate.OWNS, "Dunmore", _PART, by="Ann Lee"),
-            id="a part of a firm, of somebody named and described",
-        ),
-        pytest.param(
             say("Aldin", Predicate.ACQUIRED, "Borea", Quantity("stake", 100, "%")),
             say("Aldin", Predicate.ACQUIRED, "Borea", day=5),
             id="all of a firm is the firm",
@@ -564,7 +559,7 @@ def test_one_number_makes_no_two_one(one: Claim, other: Claim) -> None:
 
 def test_a_firm_its_staff_and_a_family_are_not_one() -> None:
     owners = ("Corvid", "its staff", "the founder's family")
-    assert len(_group(*(say(who, Predicate.OWNS, "Dunmore", _STAKE) for who in owners))) == 2
+    assert len(_group(*(say(who, Predicate.OWNS, "Dunmore", _STAKE) for who in owners))) == 3
 
 
 def test_a_sum_told_as_about_so_much_is_no_exacter_for_being_converted() -> None:
