@@ -99,7 +99,7 @@ class Dating:
         """The quarter whose results a text goes through, for a figure of these.
 
         What was earned was in one that is over, what is foretold is of one that is not. A firm that only this sentence
-        names has results of its own. Of 40 figures in 1,049 read texts that take one so readers give 36 the same, two
+        names has results of its own. Of 40 figures in 932 read texts that take one so readers give 36 the same, two
         another and two none.
         """
         quarter = self._quarters.get(sentence.span) if found.predicate is Predicate.EARNED else None
