@@ -64,7 +64,7 @@ def iter_corpus(folder: Path, split: str) -> Iterator[Document]:
         text, _, fold = line.split("\t")
         if fold == split:
             path = folder / "texts" / text
-            yield read_document(path, folder / "ann" / f"{path.stem}.ann", days.get(text, _NO_DAY.isoformat()))
+            yield read_document(path, folder / "ann" / f"{path.stem}.ann", days.get(text) or _NO_DAY.isoformat())
 
 
 def read_corpus_outlets(folder: Path) -> dict[str, str]:

@@ -144,6 +144,12 @@ def test_split_of_a_corpus_is_read_in_order_with_days(corpus: Path) -> None:
     assert list(iter_corpus(corpus, "test")) == []
 
 
+def test_text_of_a_corpus_whose_day_is_not_known_has_the_day_of_all_such(corpus: Path) -> None:
+    manifest = corpus / "MANIFEST.tsv"
+    manifest.write_text(manifest.read_text("utf-8").replace("a.txt\t2025-03-01", "a.txt\t"), "utf-8")
+    assert [document.day for document in iter_corpus(corpus, "train")] == [date(2025, 1, 31), date(2025, 3, 2)]
+
+
 def test_outlets_of_a_corpus_are_by_document(corpus: Path) -> None:
     assert read_corpus_outlets(corpus) == {"a": "o1", "b": "o2", "c": "o3"}
 
