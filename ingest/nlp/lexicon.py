@@ -51,6 +51,7 @@ class Lexicon:
     old_before, old_behind        right around an amount that is so no more: $3 of "from $3 to $2"
     foretold_before, foretold_behind   right around an amount that somebody expected
     measures  by measure, words beside an amount that say what it measures
+    measured  all between an amount and a word behind it that says what it measures
     valued_before, valued_after   what stands right beside the amount that a firm is valued at
     told_before, told_after       right beside a day, that somebody told of the deed then
     compared  right before a day, that the deed is compared with what was then
@@ -100,6 +101,7 @@ class Lexicon:
     foretold_before: re.Pattern[str]
     foretold_behind: re.Pattern[str]
     measures: Mapping[str, re.Pattern[str]]
+    measured: re.Pattern[str]
     valued_before: re.Pattern[str]
     valued_after: re.Pattern[str]
     told_before: re.Pattern[str]
@@ -175,6 +177,7 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
         re.compile(raw["foretold_before"], re.IGNORECASE),
         re.compile(raw["foretold_behind"], re.IGNORECASE),
         {name: search(words) for name, words in raw["measures"].items()},
+        re.compile(raw["measured"], re.IGNORECASE),
         re.compile(raw["valued_before"], re.IGNORECASE),
         re.compile(raw["valued_after"], re.IGNORECASE),
         re.compile(raw["told_before"], re.IGNORECASE),

@@ -1,7 +1,7 @@
 """Amounts of the grammar as quantities of claims: what they measure, in which unit, and which way they went."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from graph.records import Comparator, Predicate, Quantity
@@ -80,7 +80,9 @@ _PEOPLE = 1e10
 _SIGNED = frozenset({"stock_change", "price_change", "revenue_change", "users_change", "profit"})
 _SIGNED_ACTS = frozenset({Predicate.STOCK_MOVED})
 _CURRENCY = re.compile(r"[A-Z]{3}")
-_LOSS = re.compile(r"\bloss(?:es)?\b|\blost\b|赤字|損失", re.IGNORECASE)
+_LOSS = re.compile(r"\b(?:loss(?:es)?|lost|losing|loses?)\b|赤字|損失", re.IGNORECASE)
+_EITHER = "損益"  # a profit or a loss
+_FIGURE = re.compile(r"\d")
 # Characters around an amount in which a word tells which way it went.
 _BEFORE, _AFTER = 70, 30
 _TURNED = {
@@ -156,18 +158,36 @@ def _find_word(amount: Amount, predicate: Predicate, measure: str, sentence: str
     """What the nearest word says that an amount measures; empty where none does."""
     if predicate is Predicate.COSTS and not _CURRENCY.fullmatch(amount.unit):
         return ""  # what a month or a million tokens cost has a price
-    start, end = amount.span
-    begin = max(0, start - _BEFORE)
-    around = sentence[begin : end + _AFTER]
     found = [
-        (_distance(match, start - begin, end - begin), name)
+        (rank, name)
         for name in _BY_WORDS.get(predicate, ())
         if amount.unit == "%" or name not in _SHARES
-        for match in lexicon.measures[name].finditer(around)
+        for rank, _ in _rank(lexicon.measures[name], amount, predicate, sentence, lexicon)
     ]
     if predicate is Predicate.COSTS and any(name == measure for _, name in found):
         return measure  # "spent $6 million on training it": any of the words will do
     return min(found)[1] if found else ""
+
+
+def _rank(
+    words: re.Pattern[str], amount: Amount, predicate: Predicate, sentence: str, lexicon: Lexicon
+) -> Iterator[tuple[tuple[bool, int], str]]:
+    """How near words stand to an amount, and what they are: those with no figure between go first.
+
+    Of what is earned, a word behind an amount is of it only where nothing but "in", "of" or の stands between: "$2
+    billion on revenue of $7 billion" tells of no revenue of two billion.
+    """
+    start, end = amount.span
+    begin = max(0, start - _BEFORE)
+    around = sentence[begin : end + _AFTER]
+    start, end = start - begin, end - begin
+    for match in words.finditer(around):
+        if predicate is not Predicate.EARNED:
+            yield (False, _distance(match, start, end)), match[0]
+        elif match.end() <= start:
+            yield (bool(_FIGURE.search(around, match.end(), start)), start - match.end()), match[0]
+        elif match.start() >= end and lexicon.measured.fullmatch(around, end, match.start()):
+            yield (False, match.start() - end), match[0]
 
 
 def _make_plain(amount: Amount, measure: str) -> Amount:
@@ -189,11 +209,12 @@ def _changed(sentence: str, amount: Amount, lexicon: Lexicon) -> bool:
 
 def _fell(sentence: str, amount: Amount, measure: str, lexicon: Lexicon) -> bool:
     """Whether the word nearest to an amount that tells a direction tells of less."""
+    if measure == "profit":
+        told = sorted(_rank(lexicon.measures["profit"], amount, Predicate.EARNED, sentence, lexicon))
+        return bool(_LOSS.search(next((words for _, words in told if words != _EITHER), "")))
     start, end = amount.span
     begin = max(0, start - _BEFORE)
     around = sentence[begin : end + _AFTER]
-    if measure == "profit":
-        return bool(_LOSS.search(around))
     downs = [_distance(match, start - begin, end - begin) for match in lexicon.falls.finditer(around)]
     ups = [_distance(match, start - begin, end - begin) for match in lexicon.rises.finditer(around)]
     return bool(downs) and (not ups or min(downs) < min(ups))

@@ -218,6 +218,57 @@ def test_units_are_those_that_are_stored(
     assert quantity.unit == expected[1]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "lang", "expected"),
+    [
+        (
+            "Operating profit came to 18 trillion won on revenue of 31 trillion won.",
+            "en",
+            [("profit", 18e12), ("revenue", 31e12)],
+        ),
+        (
+            "Vanika had revenue of $96 million, up from $31 million a year earlier, but its loss widened.",
+            "en",
+            [("revenue", 96e6), ("revenue", 31e6)],
+        ),
+        (
+            "It lost $2 billion, after a profit of $3 billion a year before.",
+            "en",
+            [("profit", -2e9), ("profit", 3e9)],
+        ),
+        (
+            "Its profit of $3 billion came after a $2 billion net loss.",
+            "en",
+            [("profit", 3e9), ("profit", -2e9)],
+        ),
+        ("It reported $5 billion in annualised revenue and a loss.", "en", [("revenue", 5e9)]),
+        ("Cloud revenue rose 24% to $32 billion, profit fell.", "en", [("revenue", 24), ("revenue", 32e9)]),
+        (
+            "売上高は前年比38%増の1210億円、純利益は264億円だった。",
+            "ja",
+            [("revenue", 38), ("revenue", 1.21e11), ("profit", 2.64e10)],
+        ),
+        (
+            "売上高は9億4000万ドルでしたが、最終損益は3億1000万ドルの赤字でした。",
+            "ja",
+            [("revenue", 9.4e8), ("profit", -3.1e8)],
+        ),
+        ("12億ウォンの黒字で、前年は180億ウォンの赤字だった。", "ja", [("profit", 1.2e9), ("profit", -1.8e10)]),
+    ],
+)
+def test_what_is_earned_is_told_by_the_word_of_its_own_figure(
+    languages: dict[str, Language], sentence: str, lang: str, expected: list[tuple[str, float]]
+) -> None:
+    language = languages[lang]
+    made = [
+        make_quantity(amount, Predicate.EARNED, "revenue", sentence, language.lexicon)
+        for amount in language.find_amounts(sentence)
+    ]
+    assert [(quantity.measure, quantity.value) for quantity in made] == [
+        (name, pytest.approx(value)) for name, value in expected
+    ]
+
+
 @given(value=st.floats(0.01, 1e12), fell=st.booleans(), predicate=st.sampled_from(Predicate))
 def test_size_is_never_changed(languages: dict[str, Language], value: float, fell: bool, predicate: Predicate) -> None:
     sentence = f"It {'fell' if fell else 'rose'} 17 %."
