@@ -19,9 +19,24 @@ _REACH = 60
 _NEAR = 12
 # Of these it shows in the sentence that nothing came of it.
 _PLANS = frozenset({ClaimType.RELEASE, ClaimType.DEAL})
-_DEEDS = frozenset({ClaimType.RELEASE, ClaimType.DEAL, ClaimType.PEOPLE, ClaimType.COMPUTE})
+_DEEDS = frozenset({ClaimType.RELEASE, ClaimType.DEAL, ClaimType.PEOPLE, ClaimType.COMPUTE, ClaimType.LEGAL})
+# What is allowed is not restricted.
+_FORBIDDING = frozenset({Predicate.RESTRICTS, Predicate.BANNED})
 # A figure of these may be what somebody expected, beside the one that came.
 _FIGURES = frozenset({Predicate.EARNED, Predicate.COSTS, Predicate.VALUED_AT, Predicate.HAS_USERS})
+# Deeds that are done once: whoever "releases" or "joins" will, where the form of the word is no past.
+_ONCE = frozenset(
+    {
+        Predicate.RELEASED,
+        Predicate.ANNOUNCED,
+        Predicate.UPDATED,
+        Predicate.OPEN_SOURCED,
+        Predicate.WITHDREW,
+        Predicate.ACQUIRED,
+        Predicate.JOINED,
+        Predicate.LEFT,
+    }
+)
 # What does not beat another is no less told of than what was not done.
 _COMPARED = frozenset({Predicate.OUTPERFORMS, Predicate.MATCHES})
 
@@ -40,23 +55,25 @@ def read_firmness(found: Found, sentence: Sentence, lexicon: Lexicon) -> Firmnes
 
     Words of denial in the clause overrule it for accusations, and what the sentence says of a claim as a whole for any:
     "reports that … were wrong". Any other deed is denied by what stands right before (in Japanese right behind) the
-    words that state it, and an agreement or a release by what says that nothing came of it.
+    words that state it, and an agreement or a release by what says that nothing came of it; of two sides or figures the
+    one that is set apart: "sued A, not B".
     """
     reach = find_reach(found.trigger, sentence.text, sentence.span[0], lexicon)
     near = [Modality(name) for name, words in lexicon.weakens.items() if name != DENIED and words.search(reach)]
     modality = found.modality
     for other in near:
         modality = weaker(modality, other)
-    if _is_foretold(found, sentence, lexicon):
+    if _is_foretold(found, sentence, lexicon) or _is_to_come(found, sentence, lexicon):
         modality = weaker(modality, Modality.PREDICTED)
     kind = find_type(found.predicate, None)
     denied = (
         found.denied
         or (kind is ClaimType.ALLEGATION and bool(lexicon.weakens[DENIED].search(reach)))
-        or ((kind in _DEEDS or found.predicate in _COMPARED) and _is_negated(found.trigger, sentence, lexicon))
+        or ((kind in _DEEDS or found.predicate in _COMPARED) and _is_undone(found, sentence, lexicon))
         or (kind is ClaimType.DEAL and _is_over(found.trigger, sentence, lexicon))
         or (kind is not ClaimType.STANCE and is_untrue(found, sentence, lexicon))
         or (kind in _PLANS and is_given_up(found, sentence, lexicon))
+        or _is_set_apart(found, sentence, lexicon)
     )
     cues = list(found.cues)
     named = {kind for kind, _ in cues}
@@ -76,6 +93,18 @@ def _is_foretold(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
     return bool(lexicon.foretold_before.search(before) or lexicon.foretold_behind.search(behind))
 
 
+def _is_to_come(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether the words that state a deed say that it is yet to be done: 「12月に公表する。」"""
+    behind = found.trigger[1] - sentence.span[0]
+    return found.predicate in _ONCE and bool(lexicon.to_come.match(sentence.text, behind))
+
+
+def _is_undone(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether the stating words are negated; what is not restricted is allowed, and the other way round."""
+    allows = found.predicate in _FORBIDDING and _stands_near(lexicon.permits, found.trigger, sentence)
+    return _is_negated(found.trigger, sentence, lexicon) is not allows
+
+
 def _is_negated(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> bool:
     start, end = trigger[0] - sentence.span[0], trigger[1] - sentence.span[0]
     before, behind = _CLAUSE.split(sentence.text[:start])[-1], _CLAUSE.split(sentence.text[end:])[0]
@@ -84,10 +113,30 @@ def _is_negated(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> bool:
 
 
 def _is_over(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> bool:
+    return not lexicon.stands.search(sentence.text) and _stands_near(lexicon.ends, trigger, sentence)
+
+
+def _stands_near(words: re.Pattern[str], trigger: Span, sentence: Sentence) -> bool:
     start, end = trigger[0] - sentence.span[0], trigger[1] - sentence.span[0]
-    return not lexicon.stands.search(sentence.text) and any(
-        match.start() - _NEAR <= end and start <= match.end() + _NEAR for match in lexicon.ends.finditer(sentence.text)
-    )
+    return any(match.start() - _NEAR <= end and start <= match.end() + _NEAR for match in words.finditer(sentence.text))
+
+
+def _is_set_apart(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether the other side or the amount is what it was not, 82 of 「82%ではなく38%」, or a figure taken back."""
+    if any(
+        _is_between(span, lexicon.not_before, lexicon.not_behind, sentence) for span in (found.object, found.amount)
+    ):
+        return True
+    taken_back = _is_between(found.amount, lexicon.back_before, lexicon.back_behind, sentence)
+    return taken_back and found.predicate is not Predicate.WITHDREW
+
+
+def _is_between(span: Span | None, before: re.Pattern[str], behind: re.Pattern[str], sentence: Sentence) -> bool:
+    """Whether such words stand right before a span of the sentence, or right behind it."""
+    start, end = sentence.span
+    if span is None or not start <= span[0] < end:
+        return False
+    return bool(before.search(sentence.text[: span[0] - start]) or behind.match(sentence.text, span[1] - start))
 
 
 def find_bounds(claim: Claim, languages: Mapping[str, Language]) -> Bounds:

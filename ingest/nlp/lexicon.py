@@ -33,6 +33,9 @@ class Lexicon:
     weakens   by modality, and DENIED: words that let no claim in their reach be firmer
     negates   right before the words that state a deed (`leads`), else right behind them: it was not done
     until     words of a sentence in which that says less
+    not_before, not_behind   right around a side or a figure that it was not: "sued A, not B"
+    back_before, back_behind  right around a figure that somebody takes back
+    permits   that something is allowed
     ends      what was agreed is no more
     stands    words of a sentence with which it may be
     untrue    what a sentence says to be untrue (`said`, `figure`: an amount), all around it that tells so, and by whom
@@ -50,6 +53,7 @@ class Lexicon:
     whole_before, whole_behind    right around an amount of which another is a part: 400 of "80 of its 400 employees"
     old_before, old_behind        right around an amount that is so no more: $3 of "from $3 to $2"
     foretold_before, foretold_behind   right around an amount that somebody expected
+    to_come   right behind the words that state a deed, that it is yet to be done
     measures  by measure, words beside an amount that say what it measures
     measured  all between an amount and a word behind it that says what it measures
     valued_before, valued_after   what stands right beside the amount that a firm is valued at
@@ -81,6 +85,11 @@ class Lexicon:
     weakens: Mapping[str, re.Pattern[str]]
     negates: re.Pattern[str]
     until: re.Pattern[str]
+    not_before: re.Pattern[str]
+    not_behind: re.Pattern[str]
+    back_before: re.Pattern[str]
+    back_behind: re.Pattern[str]
+    permits: re.Pattern[str]
     ends: re.Pattern[str]
     stands: re.Pattern[str]
     untrue: tuple[re.Pattern[str], ...]
@@ -100,6 +109,7 @@ class Lexicon:
     old_behind: re.Pattern[str]
     foretold_before: re.Pattern[str]
     foretold_behind: re.Pattern[str]
+    to_come: re.Pattern[str]
     measures: Mapping[str, re.Pattern[str]]
     measured: re.Pattern[str]
     valued_before: re.Pattern[str]
@@ -157,6 +167,11 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
         {name: search(words) for name, words in raw["weakens"].items()},
         re.compile(raw["negates"], re.IGNORECASE),
         re.compile(raw["until"], re.IGNORECASE),
+        re.compile(raw["not_before"], re.IGNORECASE),
+        re.compile(raw["not_behind"], re.IGNORECASE),
+        re.compile(raw["back_before"], re.IGNORECASE),
+        re.compile(raw["back_behind"], re.IGNORECASE),
+        re.compile(raw["permits"], re.IGNORECASE),
         re.compile("|".join(raw["ends"]), re.IGNORECASE),
         re.compile(raw["stands"], re.IGNORECASE),
         fill("untrue"),
@@ -176,6 +191,7 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
         re.compile(raw["old_behind"], re.IGNORECASE),
         re.compile(raw["foretold_before"], re.IGNORECASE),
         re.compile(raw["foretold_behind"], re.IGNORECASE),
+        re.compile(raw["to_come"], re.IGNORECASE),
         {name: search(words) for name, words in raw["measures"].items()},
         re.compile(raw["measured"], re.IGNORECASE),
         re.compile(raw["valued_before"], re.IGNORECASE),

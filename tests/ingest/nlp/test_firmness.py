@@ -24,13 +24,16 @@ def read(
     denied: bool = False,
     predicate: Predicate = Predicate.ACQUIRED,
     amount: str = "",
+    other: str = "",
 ) -> Firmness:
     lang = "ja" if "。" in text else "en"
     start = _AT + text.index(trigger)
-    at = _AT + text.index(amount) if amount else 0
+    object, figure = (
+        (_AT + text.index(words), _AT + text.index(words) + len(words)) if words else None for words in (other, amount)
+    )
     found = Found(
-        passage=0, predicate=predicate, subject=None, object=None, amount=(at, at + len(amount)) if amount else None,
-        benchmark=None, day=None, speakers=(), modality=modality, denied=denied, measure="",
+        passage=0, predicate=predicate, subject=None, object=object, amount=figure, benchmark=None, day=None,
+        speakers=(), modality=modality, denied=denied, measure="",
         trigger=(start, start + len(trigger)),
     )  # fmt: skip
     return read_firmness(found, Sentence((_AT, _AT + len(text)), text, lang, Zone.BODY, 0), languages[lang].lexicon)
@@ -93,6 +96,67 @@ def test_figure_that_somebody_expected_is_foretold(
     languages: dict[str, Language], text: str, amount: str, modality: Modality
 ) -> None:
     assert read(languages, text, text[:6], amount=amount, predicate=Predicate.EARNED).modality is modality
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "predicate", "modality"),
+    [
+        ("ヴァントルは12月に新型を公表する。", "公表", Predicate.ANNOUNCED, Modality.PREDICTED),
+        ("新型は12月に導入されます。", "導入", Predicate.RELEASED, Modality.PREDICTED),
+        ("タマキ氏がヴァントルに移ると、サブル紙が伝えた。", "移", Predicate.JOINED, Modality.PREDICTED),
+        ("ヴァントルは新型を公表した。", "公表", Predicate.ANNOUNCED, Modality.ASSERTED),
+        ("ヴァントルは新型を公開している。", "公開", Predicate.RELEASED, Modality.ASSERTED),
+        ("ヴァントルが新型を公開すると、株価は上がった。", "公開", Predicate.RELEASED, Modality.ASSERTED),
+        ("ヴァントルによりますと、新型は公開されました。", "より", Predicate.RELEASED, Modality.ASSERTED),
+        ("ヴァントルは部品を供給する。", "供給", Predicate.SUPPLIES, Modality.ASSERTED),
+        ("Vantor is in discussions with Sablefish about a purchase.", "purchase", None, Modality.REPORTED),
+        ("Vantor close to $2bn purchase of Sablefish", "purchase", None, Modality.REPORTED),
+        ("Vantor stands close to Sablefish, which it bought.", "bought", None, Modality.ASSERTED),
+        ("ヴァントルの費用は1億円に収まったとみている。", "費用", Predicate.COSTS, Modality.SPECULATED),
+    ],
+)
+def test_what_is_yet_to_come_or_only_talked_about_is_no_fact(
+    languages: dict[str, Language], text: str, trigger: str, predicate: Predicate | None, modality: Modality
+) -> None:
+    assert read(languages, text, trigger, predicate=predicate or Predicate.ACQUIRED).modality is modality
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "predicate", "other", "amount", "denied"),
+    [
+        ("Argosy has sued Ota, but not Lindgren.", "sued", Predicate.SUED, "Lindgren", "", True),
+        ("Argosy has sued Ota, but not Lindgren.", "sued", Predicate.SUED, "Ota", "", False),
+        ("Argosy is not suing Ota.", "suing", Predicate.SUED, "Ota", "", True),
+        ("Argosy chose Sablefish rather than Ota.", "chose", Predicate.PARTNERED_WITH, "Ota", "", True),
+        ("Argosy shipped 6,200 boards, not 18,400.", "shipped", Predicate.SUPPLIES, "", "18,400", True),
+        ("Argosy shipped 6,200 boards, not 18,400.", "shipped", Predicate.SUPPLIES, "", "6,200", False),
+        ("Argosy shipped not only boards but 6,200 racks.", "shipped", Predicate.SUPPLIES, "", "6,200", False),
+        ("Argosy shipped not less than 6,200 boards.", "shipped", Predicate.SUPPLIES, "", "6,200", False),
+        ("歩留まりは82%ではなく38%だった。", "歩留まり", Predicate.SCORES, "", "82%", True),
+        ("歩留まりは82%ではなく38%だった。", "歩留まり", Predicate.SCORES, "", "38%", False),
+        ("歩留まりは38%だけではなく、速さも落ちた。", "歩留まり", Predicate.SCORES, "", "38%", False),
+        ("Argosy withdrew its score of 78.4.", "score", Predicate.SCORES, "", "78.4", True),
+        ("Argosy withdrew the model, with a score of 78.4.", "score", Predicate.SCORES, "", "78.4", False),
+        ("アルゴシーは77.9点を撤回した。", "77.9", Predicate.SCORES, "", "77.9点", True),
+        ("アルゴシーは77.9点を撤回しない。", "77.9", Predicate.SCORES, "", "77.9点", False),
+        ("アルゴシーは77.9点という発表を撤回した。", "撤回", Predicate.WITHDREW, "", "77.9点", False),
+        ("The ministry cleared the export of boards.", "cleared", Predicate.RESTRICTS, "boards", "", True),
+        ("The ministry has not cleared the export of boards.", "cleared", Predicate.RESTRICTS, "boards", "", False),
+        ("同省は半導体の輸出を許可した。", "輸出", Predicate.RESTRICTS, "半導体", "", True),
+        ("同省は半導体の輸出を許可制にした。", "輸出", Predicate.RESTRICTS, "半導体", "", False),
+    ],
+)
+def test_what_is_set_apart_taken_back_or_allowed_is_denied(
+    languages: dict[str, Language],
+    text: str,
+    trigger: str,
+    predicate: Predicate,
+    other: str,
+    amount: str,
+    denied: bool,
+) -> None:
+    firmness = read(languages, text, trigger, predicate=predicate, other=other, amount=amount)
+    assert (firmness.polarity is Polarity.DENIED) == denied
 
 
 @pytest.mark.parametrize(
