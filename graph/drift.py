@@ -8,7 +8,7 @@ from enum import StrEnum
 from graph.firmness import compare_firmness
 from graph.inflation import SAME_WORDS
 from graph.origins import find_roots
-from graph.records import ClaimId, Copy, EntityId, Modality, Polarity
+from graph.records import ArticleId, ClaimId, Copy, EntityId, Modality, Polarity
 from graph.utterances import Utterance, fold_outlet, sort_utterances
 from graph.witnesses import is_own_page
 
@@ -37,7 +37,7 @@ class Drift:
     """A speaker whose words on a proposition changed; `steps` hold the first and every change, oldest first.
 
     entity  None for an outlet that speaks in its own voice
-    change  from the first to the last; MIXED when degrees stand beside each other in one article, or come back
+    change  from the first to the last; MIXED when one article has both yes and no, or degrees come back
     """
 
     speaker: str
@@ -49,9 +49,10 @@ class Drift:
 def find_drift(utterances: Iterable[Utterance], copies: Iterable[Copy] = ()) -> tuple[Drift, ...]:
     """The speakers whose certainty changed, by name.
 
-    Of copies only the first article counts, and of the same words that another outlet tells more firmly the day after;
-    those whom no sentence names are not one speaker. An outlet that says the contrary corrects itself, whoever tells
-    so: that is no drift; a firm that does so on its own page has changed its mind.
+    Of copies only the first article counts, and of the same words that another outlet tells more firmly the day after,
+    and of what one article has a speaker say the firmest: who "believes" and "knows" in one breath has not changed his
+    mind. Those whom no sentence names are not one speaker. An outlet that says the contrary corrects itself, whoever
+    tells so: that is no drift; a firm that does so on its own page has changed its mind.
     """
     told = sort_utterances(utterances)
     copied = find_roots(told, copies)
@@ -71,10 +72,20 @@ def find_drift(utterances: Iterable[Utterance], copies: Iterable[Copy] = ()) -> 
 def _leave_out_retold(said: Iterable[Utterance]) -> list[Step]:
     """What the speaker said, without what another outlet tells of it more firmly a little later."""
     kept: list[Utterance] = []
-    for one in said:
+    for one in _take_firmest(said):
         if not kept or not _retells(one, kept[-1]):
             kept.append(one)
     return [Step(one.at, one.claim.modality, one.claim.polarity, one.id) for one in kept]
+
+
+def _take_firmest(said: Iterable[Utterance]) -> list[Utterance]:
+    """Of what one article has the speaker affirm, and of what it has him deny, the firmest."""
+    found: dict[tuple[ArticleId, Polarity], Utterance] = {}
+    for one in said:
+        key = one.article.id, one.claim.polarity
+        if key not in found or compare_firmness(one.claim.modality, found[key].claim.modality) > 0:
+            found[key] = one
+    return list(found.values())
 
 
 def _retells(one: Utterance, last: Utterance) -> bool:

@@ -38,11 +38,22 @@ def test_a_change_of_mind_is_no_contradiction() -> None:
     assert (len(groups), find_contradictions(groups)) == (1, ())
 
 
-def test_two_degrees_in_one_article_have_no_order() -> None:
-    article = make_article(text="OpenAI saw evidence.\nOpenAI sees hints.")
+def test_of_two_degrees_in_one_article_the_firmer_is_said() -> None:
+    article = make_article(text="OpenAI sees hints.\nOpenAI saw evidence.")
+    told = [
+        tell(article, "OpenAI", text="OpenAI sees hints.", modality=Modality.SPECULATED),
+        tell(article, "OpenAI", text="OpenAI saw evidence.", modality=Modality.ASSERTED),
+    ]
+    assert find_drift(told) == ()
+    softer = tell(make_article("Wire", 30), "OpenAI", modality=Modality.SPECULATED)
+    assert [drift.change for drift in find_drift([*told, softer])] == [Change.SOFTER]
+
+
+def test_yes_and_no_in_one_article_have_no_order() -> None:
+    article = make_article(text="OpenAI saw evidence.\nOpenAI saw none.")
     told = [
         tell(article, "OpenAI", text="OpenAI saw evidence."),
-        tell(article, "OpenAI", text="OpenAI sees hints.", modality=Modality.SPECULATED),
+        deny(article, "OpenAI", text="OpenAI saw none."),
     ]
     assert [drift.change for drift in find_drift(told)] == [Change.MIXED]
 
