@@ -37,6 +37,7 @@ _NOT_IT = (
 )
 _FORMER = re.compile(r"\b(?:former|ex)[- ]|元", re.IGNORECASE)
 _ACTORS = (EntityType.COMPANY, EntityType.PERSON, EntityType.INSTITUTION, EntityType.MODEL, EntityType.PRODUCT)
+_LATIN = re.compile(r"[A-Za-z0-9]")
 # A shorter name is in too many words.
 _SHORTEST_NAME = 3
 
@@ -73,7 +74,14 @@ def list_names(entity: Entity) -> list[str]:
 def match_names(names: Iterable[str]) -> re.Pattern[str]:
     """What finds any of the names, a longer one first, where it is no part of another word."""
     listed = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile("|".join(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])" for name in listed) or "(?!)")
+    return re.compile("|".join(map(_bound, listed)) or "(?!)")
+
+
+def _bound(name: str) -> str:
+    """A name where no word goes on; of kana and kanji none does: CEOサム・アルトマン."""
+    before = r"(?<![A-Za-z0-9])" if _LATIN.match(name[:1]) else ""
+    behind = r"(?![A-Za-z0-9])" if _LATIN.match(name[-1:]) else ""
+    return f"{before}{re.escape(name)}{behind}"
 
 
 @lru_cache(10_000)  # the same parties of one story again and again
