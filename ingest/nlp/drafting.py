@@ -221,7 +221,9 @@ class _Drafting:
             if quoted and not sentence.span[0] <= span[0] < sentence.span[1]:
                 named.append(Claimant(quoted, cue=quoted.name))  # its sentence says who is quoted
             elif party := self._resolve(span, found, parties, lexicon, guess=False, describe=describe):
-                named.append(Claimant(party, cue=self._story.article.text[slice(*span)]))
+                author = None if party.entity else parties.find_author(span, describe=describe)
+                whose = author if author and author.entity else party
+                named.append(Claimant(whose, cue=self._story.article.text[slice(*span)]))
         labelled = None if found.speakers else self._voices.find_speaker(found.passage)
         return (*named, *([Claimant(labelled, cue=labelled.name)] if labelled else []))
 

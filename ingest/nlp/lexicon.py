@@ -25,6 +25,8 @@ class Lexicon:
     the, own  begin a phrase that takes up another name than it holds, one that says whose something is
     it        whole: of the pronouns those that are no person
     several   whole: more than one of those named before
+    authored  whole: somebody's paper or statement, and whose (`owner`)
+    papers    whole: a paper or a statement                   signed  right behind it, before whose it is
     before, after   what may stand around a name in a phrase
     kinds     whole: behind the name of a thing, what kind of thing it is
     falls, rises    changes to less, to more
@@ -74,6 +76,9 @@ class Lexicon:
     own: re.Pattern[str]
     it: re.Pattern[str]
     several: re.Pattern[str]
+    authored: re.Pattern[str]
+    papers: re.Pattern[str]
+    signed: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
     kinds: re.Pattern[str]
@@ -156,6 +161,9 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
         re.compile(raw["own"], re.IGNORECASE),
         fit(raw["it"]),
         fit(raw["several"]),
+        _compile_filled(raw["authored"], raw["parts"]),
+        _compile_filled(raw["papers"], raw["parts"]),
+        re.compile(raw["signed"], re.IGNORECASE),
         re.compile(rf"(?:(?:{'|'.join(raw['before'])})\.?{gap})+", re.IGNORECASE),
         re.compile(rf"(?:{'|'.join(raw['after'])})+$", re.IGNORECASE),
         fit(raw["kinds"]),

@@ -168,6 +168,18 @@ class Parties:
             return None
         return Party(first.entity.name, first.entity.id)
 
+    def find_author(self, span: Span, *, describe: bool) -> Party | None:
+        """Whose paper or statement some words are, where they or those behind say so: Vela of "Vela's report", "a
+        statement" before "from Vela"."""
+        start, end = span
+        if found := self._lexicon.authored.fullmatch(self._text, start, end):
+            return self.resolve((found.start("owner"), found.end("owner")), guess=False, describe=describe)
+        if not self._lexicon.papers.fullmatch(self.read(span)):
+            return None
+        signed = self._lexicon.signed.match(self._text, end)
+        name = next((name for name in self._names if signed and name.span[0] == signed.end()), None)
+        return Party(name.entity.name, name.entity.id) if name else None
+
     def _takes_up(self, span: Span, words: str, describe: bool) -> bool:
         """Whether words stand for what was named before: a pronoun, or a definite phrase without a name of its own."""
         if len(words) > _LONGEST or (head := self._find_head(words)) == "nobody":

@@ -265,3 +265,33 @@ def test_what_has_no_width_is_not_read(words: str, found: str | None, english: L
     text = f"Vantor grew. Later {words} left."
     meant = make(text, english, {words: "Vantor"}).resolve(find(text, words))
     assert meant == (party(found) if found else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "author"),
+    [
+        ("It is fast, according to Vantor's own measurements.", "Vantor's own measurements", "Vantor"),
+        ("It is fast, a statement from Vantor said.", "a statement", "Vantor"),
+        ("It is fast, a new report by the Vantor team said.", "a new report", "Vantor"),
+        ("It is fast, a statement said.", "a statement", None),
+        ("It is fast, a report on Vantor said.", "a report", None),
+        ("It is fast, a rival from Vantor said.", "a rival", None),
+        ("It is fast, Vantor's rival said.", "Vantor's rival", None),
+    ],
+)
+def test_whose_paper_it_is_says_it(text: str, words: str, author: str | None, english: Lexicon) -> None:
+    found = make(text, english).find_author(find(text, words), describe=True)
+    assert found == (party(author) if author else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "author"),
+    [
+        ("ヴァントルの決算資料によると、増益だ。", "ヴァントルの決算資料", "ヴァントル"),
+        ("ヴァントル の新型論文が示した。", "ヴァントル の新型論文", "ヴァントル"),
+        ("ヴァントルの競合によると、増益だ。", "ヴァントルの競合", None),
+    ],
+)
+def test_in_japanese_too(text: str, words: str, author: str | None, japanese: Lexicon) -> None:
+    found = make(text, japanese).find_author(find(text, words), describe=True)
+    assert found == (party(author) if author else None)
