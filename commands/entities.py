@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import click
 
-from commands.judging import by_option, judge, name_judge, open_for_judging, why_option
+from commands.judging import by_option, judge, name_judge, open_for_judging, undo, why_option
 from commands.opening import open_existing
 from commands.options import json_option, read_clock
 from commands.printing import print_view, tell
@@ -13,7 +13,7 @@ from graph import queries
 from graph.errors import ConfigError
 from graph.ids import make_entity_id
 from graph.judging import make_judgement
-from graph.records import ArticleId, ClaimId, Entity, EntityId, EntityType, JudgementId, JudgementKind
+from graph.records import ArticleId, ClaimId, Entity, EntityId, EntityType, JudgementKind
 from graph.store import GraphStore
 
 
@@ -119,22 +119,7 @@ def judge_entities(
         judge(config, store, make_judgement(chosen, ids, name_judge(who), read_clock(), why, aliases=aliases), as_json)
 
 
-@entities.command("undo")
-@click.argument("judgement")
-@why_option
-@by_option
-@json_option
-@click.pass_obj
-def undo_judgement(config: Config, judgement: str, why: str, who: str | None, as_json: bool) -> None:
-    """Takes a judgement back; an undo too, which lets the judgement count again."""
-    with open_for_judging(config) as store:
-        undone = JudgementId(judgement)
-        judge(
-            config,
-            store,
-            make_judgement(JudgementKind.UNDO, (), name_judge(who), read_clock(), why, undoes=undone),
-            as_json,
-        )
+entities.add_command(undo)
 
 
 @entities.command("history")

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.opening import open_existing, open_graph
+from commands.options import json_option, read_clock
 from commands.printing import print_view
 from commands.settings import Config
 from commands.tables import read_tables
 from graph import queries
 from graph.errors import ConfigError
+from graph.judging import make_judgement
 from graph.policy import Bounds
-from graph.records import Claim, Judgement
+from graph.records import Claim, Judgement, JudgementId, JudgementKind
 from graph.store import GraphStore
 
 if TYPE_CHECKING:
@@ -63,3 +65,17 @@ def name_judge(who: str | None) -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError) as error:
         raise ConfigError("this account has no name; say who decides with --by NAME") from error
+
+
+@click.command()
+@click.argument("judgement")
+@why_option
+@by_option
+@json_option
+@click.pass_obj
+def undo(config: Config, judgement: str, why: str, who: str | None, as_json: bool) -> None:
+    """Takes a judgement back; an undo too, which lets the judgement count again."""
+    with open_for_judging(config) as store:
+        undone = JudgementId(judgement)
+        new = make_judgement(JudgementKind.UNDO, (), name_judge(who), read_clock(), why, undoes=undone)
+        judge(config, store, new, as_json)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import click
 
-from commands.judging import by_option, find_bounds, judge, name_judge, open_for_judging, why_option
+from commands.judging import by_option, find_bounds, judge, name_judge, open_for_judging, undo, why_option
 from commands.opening import open_existing
 from commands.options import json_option, read_clock
 from commands.printing import print_view, tell
@@ -15,7 +15,7 @@ from graph.correcting import check_standing
 from graph.errors import NotFound
 from graph.fixes import check_misreading
 from graph.judging import check_firmness, make_judgement
-from graph.records import CLAIM_KINDS, ClaimId, Field, Fix, JudgementId, JudgementKind, Misreading
+from graph.records import CLAIM_KINDS, ClaimId, Field, Fix, JudgementKind, Misreading
 from graph.resolve import find_about
 from graph.review import list_due
 
@@ -132,22 +132,7 @@ def right(config: Config, claims: Sequence[str], why: str, who: str | None, as_j
     _rule(config, JudgementKind.RIGHT, claims, who, why, as_json)
 
 
-@judge_claims.command()
-@click.argument("judgement")
-@why_option
-@by_option
-@json_option
-@click.pass_obj
-def undo(config: Config, judgement: str, why: str, who: str | None, as_json: bool) -> None:
-    """Takes a judgement back; an undo too, which lets the judgement count again."""
-    with open_for_judging(config) as store:
-        undone = JudgementId(judgement)
-        judge(
-            config,
-            store,
-            make_judgement(JudgementKind.UNDO, (), name_judge(who), read_clock(), why, undoes=undone),
-            as_json,
-        )
+judge_claims.add_command(undo)
 
 
 @judge_claims.command("reports")
