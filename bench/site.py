@@ -1,7 +1,7 @@
 """A real HTTP server on loopback for measurements and tests: documents by path, with ETag and 304."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -26,9 +26,9 @@ class Site:
 
 
 @contextmanager
-def serving(documents: Mapping[str, Document] | None = None) -> Iterator[Site]:
-    """Serves until the block ends; `documents` may be filled later, when the address is known."""
-    site = Site("", dict(documents or {}))
+def serving() -> Iterator[Site]:
+    """Serves until the block ends; its `documents` are filled when the address is known."""
+    site = Site("", {})
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

@@ -142,7 +142,7 @@ def count_copies(story: Story, outcome: Outcome) -> Count:
     )
     kept = _connect(outcome.copies)
     copies = [article for article in story.articles if article.copy_of]
-    found = sum(_are_kept(article, kept) and not _is_origin(article, story, outcome) for article in copies)
+    found = sum(_are_kept(article, kept) and not _is_origin(article, outcome) for article in copies)
     strange = {frozenset(pair) for pair in outcome.copies if not _are_linked(*pair, families)}
     return Count(found, len(copies), len(strange))
 
@@ -151,7 +151,7 @@ def _are_kept(article: StoryArticle, kept: dict[str, set[str]]) -> bool:
     return article.copy_of is not None and _are_linked(article.file, article.copy_of, kept)
 
 
-def _is_origin(article: StoryArticle, story: Story, outcome: Outcome) -> bool:
+def _is_origin(article: StoryArticle, outcome: Outcome) -> bool:
     """Whether a translation's outlet is an origin of what stands in both articles."""
     if article.copy_kind is not CopyKind.TRANSLATED:
         return False

@@ -126,16 +126,13 @@ def count_activity(claims: Sequence[Claim], period: Period, most: int = 5) -> tu
 
 
 def read_claims(
-    store: GraphStore,
-    query: ClaimQuery,
-    bounds: Bounds = DEFAULT_BOUNDS,
-    clock: Callable[[], float] = monotonic,
+    store: GraphStore, query: ClaimQuery, bounds: Bounds = DEFAULT_BOUNDS
 ) -> tuple[tuple[Claim, ...], bool]:
     """The newest claims that match, within bounds, and whether these are all."""
-    deadline = clock() + bounds.seconds
+    deadline = monotonic() + bounds.seconds
     claims: list[Claim] = []
     after: str | None = None
-    while len(claims) < bounds.claims and clock() < deadline:
+    while len(claims) < bounds.claims and monotonic() < deadline:
         page = store.find_claims(query, min(_PAGE, bounds.claims - len(claims)), after)
         claims += page.claims
         after = page.next

@@ -12,7 +12,6 @@ from graph.records import (
     Claim,
     ClaimId,
     Comparator,
-    EntityId,
     Modality,
     PartialDate,
     Party,
@@ -79,30 +78,27 @@ def find_figures(
     utterances: Iterable[Utterance],
     rates: Rates,
     propositions: Mapping[ClaimId, PropositionId] | None = None,
-    roots: Mapping[EntityId, EntityId] | None = None,
 ) -> tuple[Figures, ...]:
     """The figures of each measure of each thing, those that most claims give first.
 
     Amounts of one currency stay in it; of several, all that the table can convert are in US dollars.
-
-    roots  entities that count as another one here
     """
     groups: dict[tuple[str, ...], list[Utterance]] = {}
     for one in sort_utterances(utterances):
         claim = one.claim
         if claim.quantity and claim.quantity.unit:
-            groups.setdefault(key_figures(claim, roots or {}), []).append(one)
+            groups.setdefault(key_figures(claim), []).append(one)
     made = (_make_figures(group, rates, propositions or {}) for group in groups.values())
     return tuple(sorted(made, key=lambda found: -sum(len(f.claims) for f in (*found.figures, *found.left))))
 
 
-def key_figures(claim: Claim, roots: Mapping[EntityId, EntityId]) -> tuple[str, ...]:
-    """What is the same of claims whose numbers stand side by side; `roots` as above. The claim has a number."""
+def key_figures(claim: Claim) -> tuple[str, ...]:
+    """What is the same of claims whose numbers stand side by side. The claim has a number."""
     quantity = claim.quantity
     assert quantity
 
     def name(party: Party | None) -> str:
-        return "" if party is None else str(roots.get(party.entity, party.entity) if party.entity else party.name)
+        return "" if party is None else party.entity or party.name
 
     return name(claim.subject), claim.predicate, quantity.measure, name(claim.object), _split(quantity.unit)[1]
 

@@ -159,9 +159,9 @@ def _read_measured(store: GraphStore, told: Iterable[Utterance], known_by: datet
     for subject, type in asked:
         query = ClaimQuery(about=(subject,), types=(type,), until=known_by)
         claims |= {claim.id: claim for claim in store.find_claims(query, limit=_MOST_MEASURED).claims}
-    own = {key_figures(one.claim, {}) for one in told if one.claim.quantity}
+    own = {key_figures(one.claim) for one in told if one.claim.quantity}
     numbers = (claim for claim in claims.values() if claim.quantity and not is_board_row(claim))
-    return read_utterances(store, (claim for claim in numbers if key_figures(claim, {}) in own))
+    return read_utterances(store, (claim for claim in numbers if key_figures(claim) in own))
 
 
 def _list_quoted(chapter: ChapterView, contradictions: Iterable[OpposedView]) -> Iterator[ClaimId]:

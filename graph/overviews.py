@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from graph import analysis
-from graph.analysis import DEFAULT_BOUNDS, Bounds, Period, Step
+from graph.analysis import Period, Step
 from graph.records import Entity, EntityId
 from graph.search import parse_search
 from graph.store import GraphStore
@@ -24,27 +24,18 @@ from graph.views import (
 )
 
 
-def get_paths(
-    store: GraphStore,
-    start: Entity,
-    end: Entity,
-    longest: int = 4,
-    limit: int = 5,
-    bounds: Bounds = DEFAULT_BOUNDS,
-) -> PathsView:
+def get_paths(store: GraphStore, start: Entity, end: Entity, longest: int = 4, limit: int = 5) -> PathsView:
     """Ways from one entity to another along claims and ties, shortest first."""
-    found = analysis.find_paths(store, start.id, end.id, longest, limit, bounds)
+    found = analysis.find_paths(store, start.id, end.id, longest, limit)
     steps = [step for path in found.paths for step in path]
     refs = _refer_all(store, (id for step in steps for id in (step.start, step.end)))
     paths = tuple(tuple(_view_step(store, step, refs) for step in path) for path in found.paths)
     return PathsView(refer(start), refer(end), paths, found.complete)
 
 
-def get_communities(
-    store: GraphStore, text: str, now: datetime, limit: int = 10, size: int = 10, bounds: Bounds = DEFAULT_BOUNDS
-) -> CommunitiesView:
+def get_communities(store: GraphStore, text: str, now: datetime, limit: int = 10, size: int = 10) -> CommunitiesView:
     """Who is named together in the claims that a search text asks for. QueryError for a text that is wrong."""
-    claims, complete = analysis.read_claims(store, parse_search(text, store.find_entities, now), bounds)
+    claims, complete = analysis.read_claims(store, parse_search(text, store.find_entities, now))
     found = analysis.find_communities(claims)[:limit]
     refs = _refer_all(store, (id for community in found for id, _ in community.entities[:size]))
     views = (
@@ -55,15 +46,10 @@ def get_communities(
 
 
 def get_activity(
-    store: GraphStore,
-    text: str,
-    now: datetime,
-    period: Period = Period.MONTH,
-    most: int = 5,
-    bounds: Bounds = DEFAULT_BOUNDS,
+    store: GraphStore, text: str, now: datetime, period: Period = Period.MONTH, most: int = 5
 ) -> ActivityView:
     """Who is claimed about and who claims most, by period, in the claims that a search text asks for. QueryError."""
-    claims, complete = analysis.read_claims(store, parse_search(text, store.find_entities, now), bounds)
+    claims, complete = analysis.read_claims(store, parse_search(text, store.find_entities, now))
     found = analysis.count_activity(claims, period, most)
     refs = _refer_all(store, (id for activity in found for id, _ in (*activity.about, *activity.says)))
     views = (

@@ -113,17 +113,10 @@ def get_home(store: GraphStore, now: datetime) -> HomeView:
     )
 
 
-def search(
-    store: GraphStore,
-    text: str,
-    now: datetime,
-    limit: int = 20,
-    after: str | None = None,
-    before: str | None = None,
-) -> SearchView:
+def search(store: GraphStore, text: str, now: datetime, limit: int = 20, after: str | None = None) -> SearchView:
     """One page of the claims a search text asks for, with counts to narrow by. QueryError for a text that is wrong."""
     query = parse_search(text, store.find_entities, now)
-    page = store.find_claims(query, limit=limit, after=after, before=before)
+    page = store.find_claims(query, limit=limit, after=after)
     claims = view_claim_records(store, page.claims)
     return SearchView(text, claims, count_facets(store, text, query), page.next, page.previous)
 

@@ -18,6 +18,7 @@ _LAST_PORT = 65_535
 _REQUEST_SECONDS = 60
 # Long enough for a query at its limit of five seconds to be answered.
 _FAREWELL_SECONDS = 10
+_THREADS = 8
 # A page makes tens of thousands of records, nearly none of them in circles: to look every 700 took a twentieth of it.
 _GARBAGE = 10_000
 # gunicorn's most. A query of the console is in its address, and Japanese takes nine bytes a character there.
@@ -29,7 +30,6 @@ def serve(
     host: str,
     port: int,
     workers: int = 1,
-    threads: int = 8,
     on_ready: Callable[[str], None] | None = None,
 ) -> None:
     """Answers requests until SIGTERM or SIGINT, then lets running ones finish and returns.
@@ -41,7 +41,7 @@ def serve(
     server = os.getpid()
     listener = listen(host, port)
     address = format_address(host, listener.getsockname()[1])
-    application = _Application(make_app, _make_settings(listener, workers, threads, address, on_ready))
+    application = _Application(make_app, _make_settings(listener, workers, address, on_ready))
     try:
         _Server(application).run()
     except SystemExit as end:
@@ -71,12 +71,12 @@ def format_address(host: str, port: int) -> str:
 
 
 def _make_settings(
-    listener: socket.socket, workers: int, threads: int, address: str, on_ready: Callable[[str], None] | None
+    listener: socket.socket, workers: int, address: str, on_ready: Callable[[str], None] | None
 ) -> dict[str, object]:
     return {
         "bind": [f"fd://{listener.detach()}"],  # gunicorn closes it
         "workers": workers,
-        "threads": threads,
+        "threads": _THREADS,
         "worker_class": "gthread",
         "timeout": _REQUEST_SECONDS,
         "graceful_timeout": _FAREWELL_SECONDS,

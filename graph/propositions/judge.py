@@ -22,10 +22,10 @@ Signs = Mapping[str, float]
 """What speaks for two being one, or against it, by name, 0 to 1; what is not there is 0."""
 
 
-def judge(pair: Pair, known: Known, weights: Mapping[str, float] = WEIGHTS) -> float:
+def judge(pair: Pair, known: Known) -> float:
     """How likely the two are one, 0 to 1."""
     signs = find_signs(pair, known)
-    total = weights.get(ALWAYS, 0.0) + sum(weights.get(name, 0.0) * value for name, value in signs.items())
+    total = WEIGHTS.get(ALWAYS, 0.0) + sum(WEIGHTS.get(name, 0.0) * value for name, value in signs.items())
     return 1 / (1 + math.exp(-total))
 
 

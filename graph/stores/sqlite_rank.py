@@ -15,7 +15,7 @@ from graph.stores.sqlite_search import select_scores
 def rank_claims(connection: sqlite3.Connection, query: ClaimQuery, now: datetime, limit: int) -> tuple[Ranked, ...]:
     if not (query.words or query.phrases):
         raise QueryError("only claims that words were asked of have an order by words", reason="refused")
-    selected = select_scores(connection, query, RANK_DEPTH)
+    selected = select_scores(query, RANK_DEPTH)
     if selected is None:
         return ()
     best = pick_best(((key, -score) for key, score in connection.execute(*selected)), now, limit)

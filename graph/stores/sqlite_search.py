@@ -107,7 +107,7 @@ def select_keys(connection: sqlite3.Connection, query: ClaimQuery, limit: int) -
     return None if search is None else (_select(search), [*search.parameters, limit])
 
 
-def select_scores(connection: sqlite3.Connection, query: ClaimQuery, limit: int) -> tuple[str, list[object]] | None:
+def select_scores(query: ClaimQuery, limit: int) -> tuple[str, list[object]] | None:
     """A query text for keys and scores (less is better) of the newest claims that match words, and its parameters.
 
     None when there can be none.

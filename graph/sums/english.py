@@ -192,7 +192,7 @@ def _read(sentence: str, match: re.Match[str]) -> Numeral | None:
         unit = TIMES
     if unit == COUNT and "." in (match["figure"] or "") and not match["scale"]:
         unit = POINTS
-    if unit in (COUNT, POINTS) and not _counts(sentence, match, end, unit):
+    if unit in (COUNT, POINTS) and not _counts(sentence, match, end):
         return None
     value, step = _read_value(match, scale)
     if cents := _CENTS.match(sentence, end):
@@ -225,7 +225,7 @@ def _read_unit(sentence: str, match: re.Match[str], end: int) -> tuple[str, int]
     return COUNT, end
 
 
-def _counts(sentence: str, match: re.Match[str], end: int, unit: str) -> bool:
+def _counts(sentence: str, match: re.Match[str], end: int) -> bool:
     """Whether a number counts or scores something: no year, no date, no number of a name."""
     if match["word"] or match["scale"]:
         return True

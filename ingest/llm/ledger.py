@@ -177,12 +177,11 @@ class Ledger:
             rows = self._db.execute("SELECT claim FROM audited WHERE auditor = ?", (auditor,)).fetchall()
         return frozenset(row[0] for row in rows)
 
-    def list_waiting(self, limit: int | None = None) -> tuple[ArticleId, ...]:
+    def list_waiting(self) -> tuple[ArticleId, ...]:
         """Articles that are to be read later, those that wait longest first."""
         with self._translated(), self._lock:
             rows = self._db.execute(
-                "SELECT article FROM waiting WHERE tries < ? ORDER BY since, article LIMIT ?",
-                (MOST_TRIES, -1 if limit is None else limit),
+                "SELECT article FROM waiting WHERE tries < ? ORDER BY since, article", (MOST_TRIES,)
             ).fetchall()
         return tuple(ArticleId(row[0]) for row in rows)
 
