@@ -42,11 +42,10 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A word, or a part of one in a single script; `word` counts the words."""
+    """A word, or a part of one in a single script."""
 
     text: str
     start: int
-    word: int
 
     @property
     def end(self) -> int:
@@ -60,7 +59,7 @@ def read_meaning(
 
     measures  the measure of each folded spelling
     """
-    pieces = [piece for number, word in enumerate(words) for piece in _cut(word, number)]
+    pieces = [piece for word in words for piece in _cut(word)]
     runs = {fold_name(text[a.start : b.end]) for a, b in _iter_runs(pieces)}
     spelled = find_spelled(sorted(run for run in runs if len(run) >= _SHORTEST)) if runs else {}
     found: list[Meant] = []
@@ -72,9 +71,9 @@ def read_meaning(
     return tuple(_join_rest(text, found, words))
 
 
-def _cut(word: Term, number: int) -> Iterator[_Piece]:
+def _cut(word: Term) -> Iterator[_Piece]:
     for match in _SCRIPTS.finditer(word.value):
-        yield _Piece(match.group(), word.place[0] + match.start(), number)
+        yield _Piece(match.group(), word.place[0] + match.start())
 
 
 def _iter_runs(pieces: Sequence[_Piece]) -> Iterator[tuple[_Piece, _Piece]]:

@@ -89,9 +89,8 @@ class Counts(NamedTuple):
 
 @dataclass(slots=True)
 class _Node:
-    """A speaker, outlet or article amid its paths; `order` by first utterance."""
+    """A speaker, outlet or article amid its paths."""
 
-    order: int
     name: str
     entity: EntityId | None = None
     article: ArticleId | None = None
@@ -170,7 +169,7 @@ def _link(told: Sequence[Utterance], copies: Sequence[Copy], background: Backgro
     until: dict[str, datetime] = {}
     for one in told:
         page = pages[one.article.id]
-        node = nodes.setdefault(page, _Node(len(nodes), one.article.url or one.article.id, article=one.article.id))
+        node = nodes.setdefault(page, _Node(one.article.url or one.article.id, article=one.article.id))
         node.claims.append(one.id)
         root = roots.get(one.article.id)
         repeats = root and pages.get(root[0], page) != page
@@ -232,14 +231,14 @@ def _add_path(
         before = speaker.name
     start = page
     for key, party, how in steps:
-        node = nodes.setdefault(key, _Node(len(nodes), party.name))
+        node = nodes.setdefault(key, _Node(party.name))
         node.entity = node.entity or party.entity
         if key != start:
             nodes[start].sources.setdefault(key, how)
         start = key
     if chain and not copied:
         # What the outlet has from others it does not know by itself, whoever cites the outlet.
-        own = nodes.setdefault(_key(outlet, outlets, outlet.name), _Node(len(nodes), outlet.name))
+        own = nodes.setdefault(_key(outlet, outlets, outlet.name), _Node(outlet.name))
         if steps[0][0] != _key(outlet, outlets, outlet.name):
             own.sources.setdefault(steps[0][0], "cites")
     end = nodes[start]

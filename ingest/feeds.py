@@ -56,7 +56,6 @@ class FeedInfo:
 
     title: str = ""
     lang: str | None = None
-    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,12 +212,7 @@ def _parse_xml(body: bytes, url: str, shown: str, charset: str | None) -> tuple[
     if not entries and parsed.get("bozo") and not channel.get("title"):
         cause = clean_line(str(parsed.get("bozo_exception", "")), 200)
         raise ParseError(f"{shown}: the XML is broken: {cause}", subject=shown, reason="bad_xml")
-    info = FeedInfo(
-        title=_read_title(_as_text(channel.get("title"))),
-        lang=_read_lang(channel.get("language")),
-        link=_resolve(url, _as_text(channel.get("link"))),
-    )
-    return info, entries
+    return FeedInfo(_read_title(_as_text(channel.get("title"))), _read_lang(channel.get("language"))), entries
 
 
 def _read_item(item: Any, feed_url: str) -> Entry:
@@ -284,8 +278,7 @@ def _parse_json(body: bytes, url: str, shown: str) -> tuple[FeedInfo, list[Entry
         raise ParseError(f"{shown}: the JSON is broken", subject=shown, reason="bad_json") from error
     if not isinstance(feed, dict) or "jsonfeed.org/version/1" not in _as_text(feed.get("version")):
         raise ParseError(f"{shown}: JSON, but not a JSON Feed", subject=shown, reason="not_a_feed")
-    lang = _read_lang(feed.get("language"))
-    info = FeedInfo(_read_title(_as_text(feed.get("title"))), lang, _resolve(url, _as_text(feed.get("home_page_url"))))
+    info = FeedInfo(_read_title(_as_text(feed.get("title"))), _read_lang(feed.get("language")))
     items = feed.get("items")
     found = [_read_json_item(item, url) for item in items if isinstance(item, dict)] if isinstance(items, list) else []
     return info, found

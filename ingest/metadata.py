@@ -81,13 +81,12 @@ _BYLINE = re.compile(r"^\s*by\s+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a page says of itself; empty and None where it says nothing. `lang` is what it declares.
+    """What a page says of itself; empty and None where it says nothing.
 
     is_free  whether all may read it, by `isAccessibleForFree` (schema.org) or `article:content_tier`
     """
 
     title: str = ""
-    lang: str | None = None
     published_at: datetime | None = None
     authors: tuple[str, ...] = ()
     site_name: str = ""
@@ -106,7 +105,6 @@ def read_metadata(tree: Any, url: str, now: datetime) -> Metadata:
     zone = JAPAN if lang == "ja" or find_host(url).endswith(".jp") else UTC
     return Metadata(
         title=title,
-        lang=lang,
         published_at=find_published(tree, _read_times(head), canonical_url or url, title, zone, now),
         authors=_find_authors(head),
         site_name=clean_line(site, _LONGEST_NAME),

@@ -101,7 +101,7 @@ def scrape_page(html: str, scraper: Scraper, url: str, now: datetime) -> ParsedF
         message = f"{shown}: the rule {scraper.name} finds no item; the page may have changed, see `sources try`"
         raise ParseError(message, subject=shown, reason="no_items")
     title = clean_line(" ".join(tree.xpath("//title//text()")[:5]), _LONGEST_TITLE)
-    return ParsedFeed(FeedInfo(title, scraper.language or None, url), _merge_twins(found))
+    return ParsedFeed(FeedInfo(title, scraper.language or None), _merge_twins(found))
 
 
 def _read_item(item: Any, scraper: Scraper, url: str, base: str, now: datetime) -> Entry | None:

@@ -55,7 +55,7 @@ class HandFinder:
     name: str = "told 1"
 
     def find(self, text: str, passages: Sequence[Passage]) -> Sight:
-        names = [Words(span, kind, 1.0) for words, kind in self.names.items() for span in _places(text, words)]
+        names = [Words(span, kind) for words, kind in self.names.items() for span in _places(text, words)]
         stands = {
             span: (Stood(_places(text, before)[0], 1.0),)
             for words, before in self.stands.items()

@@ -19,13 +19,12 @@ UNSAID = "~"
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A told claim that may not stand: the sentence it was told of, the reason, and the words that it was about.
+    """A told claim that may not stand: the reason, and the words that it was about.
 
     number  its place among the claims told, from 0; -1 for what is none
     part    the part of the claim that the words are told as (`subject`, `speakers`, …); empty for the whole
     """
 
-    sentence: int
     reason: str
     words: str
     number: int = -1
@@ -64,12 +63,12 @@ def ground(told: Told, reading: Reading, window: range) -> Grounded:
     """The names and claims of a reply about the sentences of a window, as far as the text has their words."""
     grounding = _Grounding(told, reading, window)
     claims: dict[int, Found] = {}
-    refused = [Refusal(-1, "malformed", "")] * told.malformed
+    refused = [Refusal("malformed", "")] * told.malformed
     for number, claim in enumerate(told.claims):
         try:
             found = grounding.place(claim)
         except _Refused as why:
-            refused.append(Refusal(claim.sentence, why.reason, why.words, number, why.part))
+            refused.append(Refusal(why.reason, why.words, number, why.part))
         else:
             if found not in claims.values():
                 claims[number] = found

@@ -53,7 +53,7 @@ class Naming:
         begin, end = (reading.passages[window[n]].span[n] for n in (0, -1)) if window else (0, 0)
         places = self._find_places(told, end)
         self._whole = {*places, *(span for span, _ in self._listed)}
-        self.names = tuple(Words(span, places[span].type, 1.0) for span in sorted(places) if span[0] >= begin)
+        self.names = tuple(Words(span, places[span].type) for span in sorted(places) if span[0] >= begin)
 
     def names_itself(self, words: str, canonical: str, place: Span, sentence: Span) -> bool:
         """Whether words are a name by themselves, listed by the model or by their form, whatever else they should mean.

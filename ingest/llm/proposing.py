@@ -75,13 +75,12 @@ class Checked:
     found     the article with the claims that stand, and the entities that they name
     within    from where to where in the text its part goes
     verdicts  of every claim proposed, in order; those that stand are stored
-    part, parts  which part of the article it was
+    parts     how many the article has
     """
 
     found: Extraction
     within: Span
     verdicts: tuple[Verdict, ...]
-    part: int
     parts: int
 
 
@@ -146,7 +145,7 @@ class Desk:
         stands = {verdict.claim for verdict in verdicts if verdict.claim}
         good = tuple(claim for claim in found.claims if claim.id in stands)
         within = (passages[window[0]].span[0], passages[window[-1]].span[1])
-        return Checked(replace(found, claims=good), within, verdicts, part, len(windows))
+        return Checked(replace(found, claims=good), within, verdicts, len(windows))
 
     def _guide(self, article: Article) -> str:
         return self.prompt.choose(detect_language(article.text))

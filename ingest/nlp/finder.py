@@ -47,7 +47,6 @@ class Words:
 
     span: Span
     kind: EntityType | None
-    logit: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +140,8 @@ class _Look:
         ends = [unit.end for unit in self._window.units]
         self._ends = ends
         self.names = [
-            Words(span_of(self._window, a, b), network.kinds[int(best[a, b])], logit)
-            for (a, b), logit in self._typed.items()
+            Words(span_of(self._window, a, b), network.kinds[int(best[a, b])])
+            for a, b in self._typed
             if self._window.units[self._unit_at(a)].read
         ]
         # Amounts and days as they were given: their last piece may hold a comma that is none of theirs.

@@ -49,14 +49,13 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One curated entity with its spellings, the name of its maker, employer or owner, the country of its home, and the
-    source of the tie to `of`, with its days."""
+    """One curated entity with its spellings, the name of its maker, employer or owner, and the source of the tie
+    to `of`, with its days."""
 
     entity: Entity
     spellings: tuple[Spelling, ...]
     of: str
     kind: str
-    country: str
     source: str
     tie_source: str
 
@@ -109,7 +108,7 @@ def _make_row(cells: dict[str, str], kind: EntityType, tie_source: str) -> Row:
         aliases=tuple(dict.fromkeys(spelling.text for spelling in spellings)),
         curated=True,
     )
-    return Row(entity, own + spellings, cells["of"], cells["kind"], cells["country"], cells["source"], tie_source)
+    return Row(entity, own + spellings, cells["of"], cells["kind"], cells["source"], tie_source)
 
 
 def _read_spelling(text: str) -> Spelling:

@@ -130,7 +130,7 @@ def test_an_id_shared_by_two_feeds_is_two_entries_and_one_for_new_text_is_a_chan
 
 
 def test_what_a_feed_says_of_itself() -> None:
-    assert parse(rss("<link>https://a.example/</link>")).info == FeedInfo("T", "ja", "https://a.example/")
+    assert parse(rss("")).info == FeedInfo("T", "ja")
 
 
 def test_an_atom_entry() -> None:

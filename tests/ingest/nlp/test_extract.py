@@ -41,7 +41,7 @@ class _Eager:
         self.seen = [text[slice(*passage.span)] for passage in passages]
         claims = [self._find(number, text, passage) for number, passage in enumerate(passages)]
         names = {span for claim in claims for span in (claim.subject, claim.object) if span}
-        found = tuple(Words(span, EntityType.COMPANY, 1.0) for span in sorted(names))
+        found = tuple(Words(span, EntityType.COMPANY) for span in sorted(names))
         return Sight(found, {}, tuple(claims))
 
     def _find(self, number: int, text: str, passage: Passage) -> Found:
