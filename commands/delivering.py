@@ -9,6 +9,7 @@ from commands.mail_settings import split_server
 from commands.opening import read_secret
 from commands.printing import tell
 from commands.settings import Config, find_zone
+from graph.batches import iter_batches
 from graph.editions.windows import find_day
 from graph.errors import ConfigError, DeliveryError, NotFound
 from graph.noticed import NoticeView, view_notices
@@ -112,8 +113,7 @@ def _deliver_to(
     new = list(_leave_told(found, _follow(store, told)))
     views = view_notices(store, new)
     sent = 0
-    for start in range(0, len(views), _MOST):
-        batch = views[start : start + _MOST]
+    for batch in iter_batches(views, _MOST):
         _send(config, store, archive, watch, batch)
         archive.note_sent(watch.number, [one for view in batch for one in _list_told(view.notice)], len(batch), now)
         sent += len(batch)

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from graph.batches import iter_batches
 from graph.carried import Carried, carry_on
 from graph.correcting import make_by_hand, may_stand
 from graph.grades import is_weak
@@ -91,8 +92,8 @@ def put_by_hand(store: GraphStore) -> int:
     while (wanted.hands.reads or wanted.marked) and (stale := {*_find_stale(store, wanted).items()} - done):
         done |= stale
         due = sorted(stale, key=lambda item: item[0])
-        for start in range(0, len(due), _PAGE):
-            for stored in store.get_extractions([article for article, _ in due[start : start + _PAGE]]):
+        for page in iter_batches(due, _PAGE):
+            for stored in store.get_extractions([article for article, _ in page]):
                 store.replace(_bring(store, wanted, stored))
     return len({article for article, _ in done})
 

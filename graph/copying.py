@@ -3,17 +3,16 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
-from typing import TypeVar
 
+from graph.batches import iter_batches
 from graph.errors import StoreError
 from graph.records import Copy, Entity, Extraction, Judgement, Tie
 from graph.store import Added, Counts, GraphStore
 
-_Item = TypeVar("_Item")
-
 # Articles between two reports of progress.
 _REPORT = 500
+# Entities that are looked up at once.
+_ENTITIES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def copy(source: GraphStore, target: GraphStore, report: Callable[[int], None] =
 def _copy_entities(source: GraphStore, target: GraphStore) -> int:
     """Adds those that the target lacks, in their order; how many."""
     added = 0
-    for page in _pages(source.iter_entities(), 500):
+    for page in iter_batches(source.iter_entities(), _ENTITIES):
         known = {entity.id for entity in target.get_entities([entity.id for entity in page], as_added=True)}
         missing = [entity for entity in page if entity.id not in known]
         if missing:
@@ -69,7 +68,7 @@ def _verify(source: GraphStore, target: GraphStore) -> str:
 
 
 def _named_entities(store: GraphStore) -> Iterator[tuple[str, Entity]]:
-    for page in _pages(store.iter_entities(), 500):
+    for page in iter_batches(store.iter_entities(), _ENTITIES):
         found = store.get_entities([entity.id for entity in page], as_added=True)
         yield from ((entity.id, entity) for entity in found)
 
@@ -112,8 +111,3 @@ def _reporting(extractions: Iterator[Extraction], report: Callable[[int], None])
         yield extraction
         if number % _REPORT == 0:
             report(number)
-
-
-def _pages(items: Iterator[_Item], size: int) -> Iterator[list[_Item]]:
-    while page := list(islice(items, size)):
-        yield page

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from graph.batches import iter_batches
 from graph.correcting import make_by_hand
 from graph.export import make_claim_line
 from graph.hands import find_hands
@@ -63,9 +64,7 @@ def iter_correction_lines(store: GraphStore) -> Iterator[dict[str, object]]:
     `core` is false where nobody said what they should be. `should` is null where no claim should be there; it is left
     out where it is not known.
     """
-    found = list_corrections(store)
-    for start in range(0, len(found), _BATCH):
-        batch = found[start : start + _BATCH]
+    for batch in iter_batches(list_corrections(store), _BATCH):
         ids = list(dict.fromkeys(one.read.article_id for one in batch))
         articles = {article.id: article for article in store.get_articles(ids)}
         yield from (_make_line(one, articles[one.read.article_id]) for one in batch)

@@ -1,10 +1,11 @@
 """Our own JSON Lines into a store: what is there already costs a look, what is wrong is named and the rest goes on."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any, TypeVar
 
+from graph.batches import iter_batches
 from graph.errors import StoreError, StoreUnavailable
 from graph.formats.lines import Item, read_lines
 from graph.records import Copy, Entity, Extraction, Failure, Heir, Judgement, Rereading, Stage, Tie
@@ -34,9 +35,9 @@ def import_lines(store: GraphStore, lines: Iterable[bytes]) -> Imported:
     done = Imported()
     before = store.count()  # what a batch adds is not told when one of it is refused
     for kind, items in groupby(read_lines(lines), lambda numbered: type(numbered[1])):
-        for batch in _batches(items):
+        for batch in iter_batches(items, _BATCH):
             if kind is Failure:
-                done.failures += [failure for _, failure in batch]
+                done.failures += _of(Failure, (item for _, item in batch))
             else:
                 _put(store, batch, done)
     after = store.count()
@@ -84,9 +85,3 @@ def _of(kind: type[_T], items: Iterable[object]) -> list[_T]:
 def _raise_if_fatal(error: StoreError) -> None:
     if isinstance(error, StoreUnavailable) or error.reason in _FATAL:
         raise error
-
-
-def _batches(items: Iterable[tuple[int, Any]]) -> Iterator[list[tuple[int, Any]]]:
-    rest = iter(items)
-    while batch := list(islice(rest, _BATCH)):
-        yield batch

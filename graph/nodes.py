@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count, islice
+from itertools import count
 
+from graph.batches import iter_batches
 from graph.ids import format_time, list_event_ids, make_text_hash
 from graph.records import (
     Article,
@@ -68,8 +69,7 @@ class GraphReader:
 
     def iter_nodes(self) -> Iterator[Node]:
         """Entities, then each source before its first article and each article before its claims."""
-        added = self._store.iter_entities()
-        while batch := tuple(islice(added, _ENTITIES)):
+        for batch in iter_batches(self._store.iter_entities(), _ENTITIES):
             self._known.update(entity.id for entity in batch)
             ids = [entity.id for entity in batch if self._identity.find_root(entity.id) == entity.id]
             self._entities.update(ids)
@@ -116,8 +116,7 @@ class GraphReader:
         for one in self._store.list_contradictions(limit=_ALL):
             if {one.one, one.other} <= self._propositions:
                 yield _make_contradiction_edge(one)
-        for start in range(0, len(claims), _ENTITIES):
-            page = set(claims[start : start + _ENTITIES])
+        for page in map(set, iter_batches(claims, _ENTITIES)):
             for claim, answered in self._store.list_responses(sorted(page)):
                 if claim in page and answered in self._claims:
                     yield Edge("RESPONDS_TO", ("Claim", claim), ("Claim", answered), {})

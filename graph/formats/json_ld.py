@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterator
-from itertools import islice
 from urllib.parse import quote
 
+from graph.batches import iter_batches
 from graph.ids import format_time
 from graph.records import Article, ArticleKind, Claim, Entity, EntityType, Party
 from graph.resolve import derive_extraction, derive_identity
@@ -60,8 +60,7 @@ def make_claim_item(claim: Claim) -> Item:
 
 def _iter_items(store: GraphStore) -> Iterator[Item]:
     identity = derive_identity(store.list_judgements())
-    added = store.iter_entities()
-    while batch := tuple(islice(added, _ENTITIES)):
+    for batch in iter_batches(store.iter_entities(), _ENTITIES):
         ids = [entity.id for entity in batch if identity.find_root(entity.id) == entity.id]
         yield from map(_make_entity_item, store.get_entities(ids))
     for extraction in store.iter_extractions():

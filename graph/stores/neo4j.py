@@ -12,6 +12,7 @@ from typing import Any, Self
 import neo4j
 from neo4j.exceptions import ConstraintError
 
+from graph.batches import iter_batches
 from graph.errors import StoreError
 from graph.guard import guard
 from graph.ids import fold_name, format_time
@@ -65,7 +66,7 @@ from graph.stores import (
     neo4j_texts,
     neo4j_write,
 )
-from graph.stores.copies import iter_batches
+from graph.stores.copies import TOGETHER
 from graph.stores.encoding import cut_page, first_key, from_moment, to_moment
 from graph.stores.extractions import refuse
 from graph.stores.neo4j_all import read_entities, read_kept
@@ -126,7 +127,7 @@ class Neo4jStore(Neo4jDerived):
         return neo4j_reread.iter_rereadings(self._read)
 
     def add_rereadings(self, rereadings: Iterable[Rereading]) -> None:
-        for batch in iter_batches(rereadings):
+        for batch in iter_batches(rereadings, TOGETHER):
             self._change(partial(neo4j_reread.put_rereadings, rereadings=batch))
 
     def list_heirs(self, claims: Sequence[ClaimId] | None = None) -> Mapping[ClaimId, ClaimId]:
@@ -160,7 +161,7 @@ class Neo4jStore(Neo4jDerived):
 
     def add_copies(self, copies: Iterable[Copy]) -> int:
         self._check_writable()
-        return sum(map(self._add_copies, iter_batches(copies)))
+        return sum(map(self._add_copies, iter_batches(copies, TOGETHER)))
 
     def list_copies(self, articles: Sequence[ArticleId]) -> tuple[Copy, ...]:
         return neo4j_copies.list_copies(self._read, articles)

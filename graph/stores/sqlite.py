@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from graph.batches import iter_batches
 from graph.guard import guard
 from graph.ids import fold_name
 from graph.list_store import (
@@ -50,7 +51,7 @@ from graph.store import (
 from graph.stores import sqlite_all, sqlite_copies, sqlite_lists, sqlite_rows, sqlite_spelled
 from graph.stores.changes import prune, read_version
 from graph.stores.confine import Confinement
-from graph.stores.copies import iter_batches
+from graph.stores.copies import TOGETHER
 from graph.stores.encoding import cut_page, first_key, from_moment, to_moment
 from graph.stores.projection import Projection
 from graph.stores.sqlite_derived import SqliteDerived
@@ -119,7 +120,7 @@ class SqliteStore(SqliteDerived):
         return iter_rereadings(self._file)
 
     def add_rereadings(self, rereadings: Iterable[Rereading]) -> None:
-        for batch in iter_batches(rereadings):
+        for batch in iter_batches(rereadings, TOGETHER):
             with self._file.writing() as connection:
                 put_rereadings(connection, batch)
 
@@ -145,7 +146,7 @@ class SqliteStore(SqliteDerived):
 
     def add_copies(self, copies: Iterable[Copy]) -> int:
         changed = 0
-        for batch in iter_batches(copies):
+        for batch in iter_batches(copies, TOGETHER):
             with self._file.writing() as connection:
                 changed += sqlite_copies.add_copies(connection, batch)
                 prune(connection, datetime.now(UTC))
