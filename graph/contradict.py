@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, product
 
@@ -12,6 +12,7 @@ from graph.propositions.currencies import CURRENCIES
 from graph.propositions.descriptors import are_two
 from graph.propositions.families import DAYS_OF_ONE_AFFAIR, DAYS_OF_ONE_MOVE, Slot
 from graph.propositions.groups import Group, Voice
+from graph.propositions.placed import bucket
 from graph.propositions.rulings import Rulings
 from graph.propositions.scopes import is_apart, is_one_scope
 from graph.propositions.signatures import Tense, is_named
@@ -76,7 +77,7 @@ def find_contradictions(
     groups = tuple(_put_on_pages(group, pages) for group in groups) if pages else tuple(groups)
     dismissed = _find_dismissed(groups, rulings or Rulings())
     found: dict[tuple[str, str], Contradiction] = {}
-    for matter in _bucket(groups, lambda group: group.matter):
+    for matter in bucket(groups, lambda group: group.matter):
         for one, other, kind, score in _find_in(sorted(matter, key=lambda group: group.id), rates):
             first, second = sorted((one.id, other.id))
             pair = Contradiction(first, second, kind, score, frozenset((first, second)) in dismissed)
@@ -120,7 +121,7 @@ def _find_value(groups: Sequence[Group], rates: Rates) -> _Found:
         return (s.family.name, who, ground, s.benchmark, s.measure, unit + slash + each)
 
     numbered = [group for group in groups if group.signature.amount and _is_counted(group)]
-    for alike in _bucket(numbered, key):
+    for alike in bucket(numbered, key):
         for one, other in combinations(alike[:_MOST_COMPARED], 2):
             if (
                 _may_exclude(one, other)
@@ -140,7 +141,7 @@ def _may_exclude(one: Group, other: Group) -> bool:
 def _find_refuted(groups: Sequence[Group]) -> _Found:
     """Two numbers of which somebody denies the one in giving the other: "38 %, not the 82 % that they state"."""
     numbered = [group for group in groups if group.signature.amount]
-    for alike in _bucket(numbered, _ground_of_refuted):
+    for alike in bucket(numbered, _ground_of_refuted):
         for one, other in combinations(alike[:_MOST_COMPARED], 2):
             if (
                 excludes(_amount(one), _amount(other))
@@ -259,7 +260,7 @@ def _find_heads(groups: Sequence[Group]) -> _Found:
         return not any(map(_SUCCESSION.search, texts)) and not any(map(_OTHER_ROLE.search, texts))
 
     heads = [group for group in groups if group.signature.family.name == "heads" and group.signature.object]
-    for alike in _bucket(heads, lambda group: group.signature.object):
+    for alike in bucket(heads, lambda group: group.signature.object):
         for one, other in combinations(alike[:_MOST_COMPARED], 2):
             if one.signature.subject != other.signature.subject and _meet(one, other, clash):
                 yield one, other, ContradictionKind.EXCLUSIVE, 0.7
@@ -272,7 +273,7 @@ def _find_founders(groups: Sequence[Group]) -> _Found:
         for group in groups
         if group.predicate is Predicate.FOUNDED and is_named(group.signature.object) and group.signature.subject
     ]
-    for alike in _bucket(founders, lambda group: group.signature.object):
+    for alike in bucket(founders, lambda group: group.signature.object):
         if any(_CO_FOUNDED.search(voice.text) for group in alike for voice in group.voices):
             continue
         for one, other in combinations(alike[:_MOST_COMPARED], 2):
@@ -287,7 +288,7 @@ def _find_dates(groups: Sequence[Group]) -> _Found:
         for group in groups
         if group.signature.family.once and group.signature.window and is_named(group.signature.object)
     ]
-    for alike in _bucket(dated, lambda group: (group.signature.subject, group.signature.object)):
+    for alike in bucket(dated, lambda group: (group.signature.subject, group.signature.object)):
         for one, other in combinations(alike[:_MOST_COMPARED], 2):
             if _is_apart(one, other) and _is_one_tense(one, other) and not _is_one_voice(one, other):
                 yield one, other, ContradictionKind.EXCLUSIVE, 0.8
@@ -372,10 +373,3 @@ def _amount(group: Group) -> Amount:
 def _find_dismissed(groups: Sequence[Group], rulings: Rulings) -> set[frozenset[str]]:
     where = {link.claim: group.id for group in groups for link in group.links} if rulings.dismissed else {}
     return {frozenset((where[a], where[b])) for a, b in rulings.dismissed if a in where and b in where}
-
-
-def _bucket(groups: Iterable[Group], key: Callable[[Group], Hashable]) -> list[list[Group]]:
-    found: dict[Hashable, list[Group]] = {}
-    for group in groups:
-        found.setdefault(key(group), []).append(group)
-    return list(found.values())
