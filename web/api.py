@@ -44,7 +44,7 @@ from graph.views import (
     to_json,
 )
 from web.access import check_writing
-from web.arguments import get_clock, get_limit, get_place, get_weak
+from web.arguments import get_clock, get_limit, get_place, get_text, get_weak
 from web.articles import LISTED as ARTICLES
 from web.articles import find_listed as find_listed_articles
 from web.audit import find_judgements
@@ -174,7 +174,7 @@ def show_status() -> StatusView:
 
 
 def run_query_in_address() -> dict[str, object]:
-    query = request.args.get("q", "").strip()
+    query = get_text()
     return list_fields(run_query(query, parse_parameters(request.args.get("parameters", ""))))
 
 
@@ -201,7 +201,7 @@ def show_contradictions() -> ContradictionsView:
 
 
 def show_ledger() -> LedgerView:
-    return get_ledger(get_services().store, request.args.get("about", "").strip(), get_clock(), get_limit(100, 1000))
+    return get_ledger(get_services().store, get_text("about"), get_clock(), get_limit(100, 1000))
 
 
 def show_figures() -> FiguresView:

@@ -32,6 +32,11 @@ def get_place(prefix: str = "") -> Place:
     return Place(_get_cursor(f"{prefix}after"), _get_cursor(f"{prefix}before"))
 
 
+def get_text(name: str = "q") -> str:
+    """What was typed; empty where nothing was."""
+    return request.args.get(name, "").strip()
+
+
 def get_day(name: str) -> datetime | None:
     """The start of the day that an argument names, in UTC; None when it names none. QueryError when it is no day."""
     return _read_start_of_day(name, request.args.get(name, ""))

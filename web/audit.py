@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, url_for
 
 from graph.errors import ClaimGraphError, NotFound, QueryError
 from graph.ids import format_time
@@ -14,7 +14,7 @@ from graph.queries import Place, find_entity, view_claims
 from graph.records import ClaimId, JudgementId, JudgementKind
 from graph.store import Table
 from graph.views import JudgementView
-from web.arguments import get_day, get_end_of_day, get_limit, get_place
+from web.arguments import get_day, get_end_of_day, get_limit, get_place, get_text
 from web.documents import CSV_ROWS, RSS_ITEMS, Item, answer_items, answer_table
 from web.languages import get_page_words
 from web.paging import make_pages
@@ -50,7 +50,7 @@ def show() -> tuple[str, int]:
         page = find_judgements(get_limit(50, 200))
     except (QueryError, NotFound) as problem:
         error, status = str(problem), get_status(problem)
-    kept: dict[str, Any] = {name: text for name in _FILTERS if (text := request.args.get(name, "").strip())}
+    kept: dict[str, Any] = {name: text for name in _FILTERS if (text := get_text(name))}
 
     def make_url(**cursor: Any) -> str:
         return url_for("audit.show", **kept, **cursor)
@@ -103,7 +103,7 @@ def find_judgements(limit: int) -> JudgementsPage:
 
 
 def _read_query() -> JudgementQuery:
-    given = {name: request.args.get(name, "").strip() for name in _FILTERS}
+    given = {name: get_text(name) for name in _FILTERS}
     if given["kind"] and given["kind"] not in set(JudgementKind):
         raise QueryError(f"kind: one of {', '.join(JudgementKind)}", subject="kind", reason="refused")
     return JudgementQuery(

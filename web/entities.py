@@ -16,7 +16,7 @@ from graph.queries import count_weak, get_entity, list_claims, refer_entity
 from graph.records import EntityId, EntityType, Relation
 from graph.store import FACET_DEPTH, ClaimQuery
 from graph.views import EntityCountView, EntityDetail, EntityRef, TieView
-from web.arguments import get_limit, get_place, get_weak, read_codes
+from web.arguments import get_limit, get_place, get_text, get_weak, read_codes
 from web.documents import CSV_ROWS, RSS_ITEMS, answer_csv, answer_rss
 from web.languages import get_page_words
 from web.lists import count_chosen, keep_arguments, make_facet
@@ -54,7 +54,7 @@ def show_all() -> str:
 def find_listed(limit: int) -> EntitiesView:
     """The entities that the request asks for. QueryError."""
     types = read_codes("type", EntityType)
-    query = EntityQuery(types, request.args.get("letter", "").strip()[:10])
+    query = EntityQuery(types, get_text("letter")[:10])
     return list_named(get_services().store, query, limit, get_place().after)
 
 

@@ -18,7 +18,7 @@ from graph.store import GraphStore
 from graph.typed import read_typed
 from graph.viewing import refer
 from graph.views import EntityRef, StepView
-from web.arguments import get_day, get_end_of_day, list_given, read_codes
+from web.arguments import get_day, get_end_of_day, get_text, list_given, read_codes
 from web.languages import get_page_words
 from web.lists import keep_arguments
 from web.measures import spell_measures
@@ -48,7 +48,7 @@ class Listed:
 
 @pages.get("/explore")
 def show() -> str | Response:
-    store, text = get_services().store, request.args.get("find", "").strip()
+    store, text = get_services().store, get_text("find")
     if text:
         return _show_found(store, text)
     starts = list_given("start")
@@ -135,7 +135,7 @@ def read_asked(*, whole: bool = True) -> ColumnsQuery:
 
 
 def _get_least() -> int:
-    text = request.args.get("least", "").strip()
+    text = get_text("least")
     if text and not (text.isascii() and text.isdigit() and len(text) <= 2 and int(text) >= 1):
         raise QueryError("least: a number from 1 to 99", subject="least", reason="refused")
     return int(text or 1)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, url_for
 
 from graph.accounts import FiguresView, get_figures
 from graph.errors import QueryError
@@ -12,7 +12,7 @@ from graph.figures import Figure, Figures
 from graph.ids import format_time
 from graph.store import Table
 from graph.views import ClaimView
-from web.arguments import get_clock, get_limit, name_history
+from web.arguments import get_clock, get_limit, get_text, name_history
 from web.documents import CSV_ROWS, answer_table
 from web.pictures.figures import is_drawn
 from web.services import get_services
@@ -51,12 +51,12 @@ _COLUMNS = (
 
 @pages.get("/figures")
 def show() -> tuple[str, int]:
-    text, measure, error = _get("q"), _get("measure"), ""
+    text, measure, error = get_text(), get_text("measure"), ""
     try:
         view = _find_figures(text, measure)
     except QueryError as refused:
         view, error = FiguresView(text, measure, {}, (), 0, (), True, {}, {}), str(refused)
-    wanted: dict[str, Any] = {"q": text or None, "measure": measure or None, "as_of": _get("as_of") or None}
+    wanted: dict[str, Any] = {"q": text or None, "measure": measure or None, "as_of": get_text("as_of") or None}
     page = render_template(
         "figures/show.html",
         view=view,
@@ -74,7 +74,7 @@ def show() -> tuple[str, int]:
 def show_csv() -> Response:
     services = get_services()
     limit = get_limit(CSV_ROWS, CSV_ROWS)
-    view = get_figures(services.store, _get("q"), get_clock(), services.tables, _get("measure"), limit)
+    view = get_figures(services.store, get_text(), get_clock(), services.tables, get_text("measure"), limit)
     rows = (row for figures in view.figures for row in _iter_rows(view, figures))
     return answer_table(Table(_COLUMNS, tuple(rows)[:limit]), "figures.csv")
 
@@ -90,10 +90,6 @@ def _find_figures(text: str, measure: str) -> FiguresView:
         limit,
         *name_history(),
     )
-
-
-def _get(name: str) -> str:
-    return request.args.get(name, "").strip()
 
 
 def _iter_rows(view: FiguresView, figures: Figures) -> Iterator[tuple[object, ...]]:

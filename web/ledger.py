@@ -15,7 +15,7 @@ from graph.ledger import Entry, Measured
 from graph.records import Predicate
 from graph.store import Table
 from graph.views import ClaimView
-from web.arguments import get_clock, get_limit, name_history
+from web.arguments import get_clock, get_limit, get_text, name_history
 from web.documents import CSV_ROWS, answer_table
 from web.languages import get_page_words
 from web.pictures.matrix import make_matrix
@@ -50,7 +50,7 @@ _COLUMNS = (
 
 @pages.get("/ledger")
 def show() -> tuple[str, int]:
-    text, error = _get_text(), ""
+    text, error = get_text("about"), ""
     try:
         view = _find_ledger(text)
     except QueryError as refused:
@@ -74,7 +74,7 @@ def show() -> tuple[str, int]:
 
 @pages.get("/ledger.csv")
 def show_csv() -> Response:
-    view = get_ledger(get_services().store, _get_text(), get_clock(), get_limit(CSV_ROWS, CSV_ROWS))
+    view = get_ledger(get_services().store, get_text("about"), get_clock(), get_limit(CSV_ROWS, CSV_ROWS))
     return answer_table(Table(_COLUMNS, tuple(_list_cells(view, entry) for entry in view.entries)), "ledger.csv")
 
 
@@ -113,10 +113,6 @@ def _find_ledger(text: str) -> LedgerView:
     return services.kept.keep(
         lambda: get_ledger(services.store, text, clock, limit, PAGE_CLAIMS), "ledger", text, limit, *name_history()
     )
-
-
-def _get_text() -> str:
-    return request.args.get("about", "").strip()
 
 
 def _list_cells(view: LedgerView, entry: Entry) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ from graph.finding import FoundView, Ranking, find, settle
 from graph.queries import Place, list_claims
 from graph.search import format_terms, parse_terms
 from graph.views import ClaimView
-from web.arguments import get_clock, get_limit, get_place
+from web.arguments import get_clock, get_limit, get_place, get_text
 from web.documents import CSV_ROWS, RSS_ITEMS, answer_csv, answer_rss
 from web.languages import get_page_words
 from web.measures import spell_measures
@@ -70,10 +70,6 @@ def make_wider(text: str) -> tuple[tuple[str, str], ...]:
     if len(terms) < 2:
         return ()
     return tuple((format_terms([term]), format_terms(other for other in terms if other is not term)) for term in terms)
-
-
-def get_text() -> str:
-    return request.args.get("q", "").strip()
 
 
 def _get_ranking() -> Ranking | None:

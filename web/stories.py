@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, url_for
 
 from graph.chapters import ChapterView
 from graph.errors import QueryError
 from graph.evidence import PAGE_CLAIMS
 from graph.records import ClaimId, Polarity
 from graph.stories import StoryView, get_story
-from web.arguments import get_clock, get_limit, keep_days, name_history
+from web.arguments import get_clock, get_limit, get_text, keep_days, name_history
 from web.languages import get_page_words
 from web.pictures.bars import Said, draw_sparkline
 from web.pictures.marks import Picture
@@ -86,10 +86,6 @@ def find_story() -> StoryView:
         limit,
         *name_history(),
     )
-
-
-def get_text() -> str:
-    return request.args.get("q", "").strip()
 
 
 def _tell(chapter: ChapterView, view: StoryView) -> Telling:
