@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from commands.settings import Config
 from commands.tables import read_tables
 from graph.background import find_makers, make_background
 from graph.contradict import find_contradictions
-from graph.errors import ConfigError, ParseError
+from graph.errors import ParseError
 from graph.propositions import group_claims
 
 _TEXTS = frozenset({".txt", ".md"})
@@ -60,24 +60,17 @@ def read_texts(folders: Sequence[Path]) -> dict[str, str]:
 
 def read_article_days(config: Config, folders: Sequence[Path]) -> dict[str, datetime]:
     """The day of each text, under its name with and without ending. A manifest may have no days: they are guessed."""
-    from ingest.gold import read_days
+    from ingest.gold import read_day, read_days
 
     days: dict[str, datetime] = {}
     for path in (path for folder in folders if (path := folder / "MANIFEST.tsv").exists()):
         try:
-            found = {doc: _read_day(text, doc) for doc, text in read_days(path).items()}
+            found = {doc: read_day(text, doc) for doc, text in read_days(path).items()}
         except ParseError as error:
             tell(config, f"{error}; each text counts as of the last day that its claims name")
             continue
         days |= {name: day for doc, day in found.items() for name in (doc, f"{doc}.txt")}
     return days
-
-
-def _read_day(text: str, subject: str) -> datetime:
-    try:
-        return datetime.fromisoformat(text).replace(tzinfo=UTC)
-    except ValueError as error:
-        raise ConfigError(f"{subject}: {text!r} is no day; write 2025-01-31", subject=subject) from error
 
 
 def _write(file: Any, lines: Iterator[Mapping[str, object]]) -> None:

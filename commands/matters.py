@@ -1,12 +1,12 @@
 """Commands that list what several claims are about: `matters`, and the queue of `contradictions`."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import click
 
 from commands.opening import open_existing
-from commands.options import Day, json_option
+from commands.options import Day, find_end, json_option
 from commands.printing import print_view, tell
 from commands.settings import Config
 from graph import queries
@@ -56,8 +56,8 @@ def matters(
             types=tuple(map(ClaimType, types)),
             statuses=tuple(map(Status, statuses)),
             since=since,
-            known_by=_end(as_of),
-            valid_at=_end(valid_at),
+            known_by=find_end(as_of),
+            valid_at=find_end(valid_at),
             order=Order(order),
         )
         page = list_matters(store, query, limit, after)
@@ -89,10 +89,6 @@ def contradictions(config: Config, limit: int, as_json: bool) -> None:
         print_view(view, format_contradiction(view), as_json)
     if not found:
         tell(config, "no contradictions are known")
-
-
-def _end(day: datetime | None) -> datetime | None:
-    return day + timedelta(days=1) if day else None
 
 
 COMMANDS = (matters, contradictions)

@@ -1,6 +1,6 @@
 """What several commands are given: options, kinds of values, the moment of the call."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import click
@@ -32,6 +32,11 @@ class Day(click.DateTime):
         if not 1900 <= day.year <= 2100:
             self.fail("the year must be 1900 to 2100", param, ctx)
         return day
+
+
+def find_end(day: datetime | None) -> datetime | None:
+    """The end of the day, where one is given."""
+    return day + timedelta(days=1) if day else None
 
 
 def read_clock() -> datetime:

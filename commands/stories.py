@@ -1,13 +1,13 @@
 """Commands that tell what several sources make of one claim: story, ledger, figures."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import click
 
 from commands.deriving import derive_new
 from commands.opening import open_existing, open_graph
-from commands.options import Day, json_option, optional_query_argument, query_argument, read_clock
+from commands.options import Day, find_end, json_option, optional_query_argument, query_argument, read_clock
 from commands.printing import print_json, print_view, tell
 from commands.settings import Config
 from commands.tables import read_tables
@@ -37,7 +37,7 @@ def story(config: Config, query: str, as_of: datetime | None, valid_at: datetime
     from web.styles import STYLES
     from web.telling import format_story
 
-    clock = Clock(_end(as_of) or read_clock(), _end(valid_at))
+    clock = Clock(find_end(as_of) or read_clock(), find_end(valid_at))
     with open_existing(config) as store:
         _tell_queue(config, store)
         view = get_story(store, query, clock, read_tables(config), limit)
@@ -66,7 +66,7 @@ def ledger(context: click.Context, query: str, as_of: datetime | None, form: str
     config: Config = context.obj
     with open_existing(config) as store:
         _tell_queue(config, store)
-        view = get_ledger(store, query, Clock(_end(as_of) or read_clock()))
+        view = get_ledger(store, query, Clock(find_end(as_of) or read_clock()))
     if not view.entries:
         tell(config, "no result is claimed; another --about finds others")
     if form == "json":
@@ -112,7 +112,7 @@ def figures(config: Config, query: str, measure: str, as_of: datetime | None, fo
 
     with open_existing(config) as store:
         _tell_queue(config, store)
-        view = get_figures(store, query, Clock(_end(as_of) or read_clock()), read_tables(config), measure)
+        view = get_figures(store, query, Clock(find_end(as_of) or read_clock()), read_tables(config), measure)
     known = {*view.measures, *spell_measures().values()}
     if measure and measure not in known:
         raise click.BadParameter(f"{measure!r} is none of {', '.join(sorted(known))}", param_hint="--measure")
@@ -122,10 +122,6 @@ def figures(config: Config, query: str, measure: str, as_of: datetime | None, fo
         print_json(to_json(view))
     elif view.figures:
         click.echo(format_figures(view, STYLES[form]))
-
-
-def _end(day: datetime | None) -> datetime | None:
-    return day + timedelta(days=1) if day else None
 
 
 def _tell_queue(config: Config, store: GraphStore) -> None:

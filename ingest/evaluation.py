@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from graph.errors import ConfigError, FetchError, ParseError
@@ -10,7 +10,7 @@ from graph.export import Spellings, iter_entity_lines, make_claim_line
 from graph.records import Extraction, Failure, Stage
 from ingest.curve import Curve, is_counted, trace_curve
 from ingest.dangers import Dangers, find_dangers
-from ingest.gold import Line, make_line, read_claims, read_days, read_lines, read_names, read_outlets
+from ingest.gold import Line, make_line, read_claims, read_day, read_days, read_lines, read_names, read_outlets
 from ingest.nlp.extract import Reader
 from ingest.read import read_text_file
 from ingest.scoring import Rate, Score, score_claims, score_entities
@@ -120,14 +120,7 @@ def iter_dated(paths: Sequence[Path], manifest: Path, day: str | None) -> Iterat
         if known is None:
             message = f"{path.name}: no day in {manifest.name} beside it; give one with --date"
             raise ConfigError(message, subject=path.name)
-        yield path, _read_day(known, path.name)
-
-
-def _read_day(text: str, subject: str) -> datetime:
-    try:
-        return datetime.fromisoformat(text).replace(tzinfo=UTC)
-    except ValueError as error:
-        raise ConfigError(f"{subject}: {text!r} is no day; write 2025-01-31", subject=subject) from error
+        yield path, read_day(known, path.name)
 
 
 def _tally_outlets(score: Score, outlets: Mapping[str, str]) -> dict[str, Tally]:

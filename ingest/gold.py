@@ -6,9 +6,10 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
-from graph.errors import ParseError
+from graph.errors import ConfigError, ParseError
 
 # Small words that two descriptors may share without meaning the same.
 _SMALL = frozenset(
@@ -127,6 +128,14 @@ def read_days(path: Path) -> dict[str, str]:
     if text is None or day is None:
         raise ParseError(f"{path}: no columns text and day; its first line names the columns", subject=str(path))
     return {row[text]: row[day] for row in rows if len(row) > max(text, day)}
+
+
+def read_day(text: str, subject: str) -> datetime:
+    """The day as its first moment in UTC. ConfigError for what is none, told of the subject."""
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=UTC)
+    except ValueError as error:
+        raise ConfigError(f"{subject}: {text!r} is no day; write 2025-01-31", subject=subject) from error
 
 
 def read_outlets(path: Path) -> dict[str, str]:
