@@ -8,13 +8,13 @@ bodies sent, and whether a row of the graph changed.
 import hashlib
 import json
 import os
-import resource
 import sqlite3
 import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
 
+from bench.cpu import count_ended
 from bench.real_feeds import add_feeds, add_pages, claimgraph, make_due
 from bench.site import serving
 
@@ -31,9 +31,9 @@ def main(shared: Path, most: int) -> None:
         for name in ("first", "not modified", "the same documents"):
             if name == "the same documents":
                 forget_validators(folder)
-            before, sent, used = digest(folder), site.sent, read_cpu()
+            before, sent, used = digest(folder), site.sent, count_ended()
             summary = json.loads(claimgraph(folder, "ingest", "--json").stdout.splitlines()[-1])
-            used = read_cpu() - used
+            used = count_ended() - used
             first = first or used
             graph = "as before" if digest(folder) == before else "changed"
             print(f"{name}: {used:.2f} CPU s, ratio {used / first:.3f}; bodies {site.sent - sent}; graph {graph}")
@@ -60,11 +60,6 @@ def digest(folder: str) -> str:
 def forget_validators(folder: str) -> None:
     with closing(sqlite3.connect(f"{folder}/graph.archive.db", isolation_level=None)) as archive:
         archive.execute("UPDATE feeds SET etag = NULL, modified = NULL")
-
-
-def read_cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 if __name__ == "__main__":

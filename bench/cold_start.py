@@ -6,7 +6,6 @@ TIMES; whether any of them imports what reads.
 
 import os
 import re
-import resource
 import statistics
 import subprocess
 import sys
@@ -14,6 +13,8 @@ import tempfile
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+
+from bench.cpu import count_ended
 
 # What each may cost at most (must) and should (aim), in CPU seconds.
 _LIMITS = {"--help": (0.5, 0.25), "serve": (1.5, 0.8), "ingest": (2.0, 1.0)}
@@ -32,9 +33,9 @@ def main(times: int) -> None:
         for name, do in work.items():
             taken = []
             for _ in range(times):
-                before = read_cpu()
+                before = count_ended()
                 do(claimgraph(store))
-                taken.append(read_cpu() - before)
+                taken.append(count_ended() - before)
             imported = do(claimgraph(store, "-X", "importtime"))
             must, aim = _LIMITS[name]
             reader = "imported" if re.search(r"\| +(onnxruntime|spacy)\b", imported) else "not imported"
@@ -63,11 +64,6 @@ def serve_once(command: list[str]) -> str:
             assert answer.status == 200
         server.terminate()
         return written + server.stderr.read()
-
-
-def read_cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 if __name__ == "__main__":

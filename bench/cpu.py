@@ -1,6 +1,7 @@
 """CPU seconds of processes and of all that come from them, as the kernel counts them."""
 
 import os
+import resource
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +22,12 @@ def count_cpu(*processes: int) -> float:
         total += seconds.get(number, 0.0)
         waiting += parents.get(number, [])
     return total
+
+
+def count_ended() -> float:
+    """CPU seconds of all processes that this one has started and that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _iter_processes() -> Iterable[tuple[int, int, float]]:

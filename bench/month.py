@@ -11,7 +11,6 @@ import asyncio
 import json
 import os
 import random
-import resource
 import statistics
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bench.cpu import count_ended
 from graph.records import Failure, Feed, FeedState
 from graph.stores.vacuum import vacuum
 from ingest.archive import Archive
@@ -214,7 +214,7 @@ async def run_month(outlets: Sequence[Outlet], days: int, folder: str) -> None:
     out = sum(1 for outlet in outlets for one in outlet.times if START < one < settled)
     score.missed = out - sum(1 for one in had if START < one < settled)
     print(score.format("the real thing"))
-    print(f"failures {failures}; own CPU {time.process_time() - started:.0f} s, parsers {children_cpu():.0f} s")
+    print(f"failures {failures}; own CPU {time.process_time() - started:.0f} s, parsers {count_ended():.0f} s")
 
 
 def _go_on() -> bool:
@@ -262,11 +262,6 @@ def write_feed(outlet: Outlet, shown: Sequence[int]) -> bytes:
 
 def resident_kib() -> int:
     return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1024
-
-
-def children_cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 def main(days: int) -> None:

@@ -29,7 +29,7 @@ from bench.raw import load_raw
 from graph.deriving import derive
 from graph.errors import QueryError
 from graph.records import ClaimType, EntityId, Extraction, Polarity
-from graph.store import ClaimQuery, Facet, QueryLimits
+from graph.store import ClaimQuery, Facet, GraphStore, QueryLimits
 from graph.stores.sqlite import SqliteStore
 
 RUNS = 60
@@ -162,15 +162,15 @@ def _bench_questions(store: SqliteStore, generator: Generator, names: dict[str, 
         "list_articles, hub": lambda: store.list_articles(hub),
     }
     for name, question in questions.items():
-        _print_times(name, [question] * RUNS)
+        print_times(name, [question] * RUNS)
     for name, query in (("hub", about), ("提訴", ClaimQuery(words=("提訴",)))):
         # Each time another query, for the same one is counted once.
         until = [START + timedelta(days=DAYS, seconds=n) for n in range(1, 16)]
         asked = [ClaimQuery(words=query.words, about=query.about, until=moment) for moment in until]
-        _print_times(f"facets, {name}", [lambda q=q: _count_all(store, q) for q in asked])  # type: ignore[misc]
+        print_times(f"facets, {name}", [lambda q=q: count_all(store, q) for q in asked])  # type: ignore[misc]
 
 
-def _count_all(store: SqliteStore, query: ClaimQuery) -> None:
+def count_all(store: GraphStore, query: ClaimQuery) -> None:
     for facet in Facet:
         store.count_claims(query, facet)
 
@@ -190,7 +190,7 @@ def _bench_pages(path: Path, names: dict[str, list[str]]) -> None:
         for name, asked in addresses.items():
             _get(connection, asked[-1])
             used = cpu_of(server)
-            _print_times(name, [lambda a=address: _get(connection, a) for address in asked])  # type: ignore[misc]
+            print_times(name, [lambda a=address: _get(connection, a) for address in asked])  # type: ignore[misc]
             print(f"    CPU of the server {(cpu_of(server) - used) * 1000 / len(asked):8.1f} ms a page", flush=True)
 
 
@@ -231,23 +231,23 @@ def _serving(path: Path) -> Iterator[tuple[http.client.HTTPConnection, int]]:
 
 
 def _bench_cypher(store: SqliteStore, generator: Generator, names: dict[str, list[str]], size: int) -> None:
-    seconds = _time(lambda: _count(store))
+    seconds = time_once(lambda: _count(store))
     print(f"  cypher, first: graph and start  {seconds:10.1f} s", flush=True)
     base = _private_of_empty()
     private = _private(store)
     print(f"  worker's own memory             {private / 1e6:10.0f} MB, {(private - base) / size:.0f} bytes a claim")
     with SqliteStore(store.path) as other:
-        print(f"  cypher, first in another process {_time(lambda: _count(other)):9.1f} s")
+        print(f"  cypher, first in another process {time_once(lambda: _count(other)):9.1f} s")
     parameters = {"id": names["claims"][0], "hub": names["hub"][0], "rare": names["ordinary"][0]}
     for name, query in QUERIES.items():
         used = {key: value for key, value in parameters.items() if f"${key}" in query}
-        _print_times(f"cypher, {name}", [lambda query=query, used=used: store.cypher(query, used, PATIENT)] * 15)  # type: ignore[misc]
+        print_times(f"cypher, {name}", [lambda query=query, used=used: store.cypher(query, used, PATIENT)] * 15)  # type: ignore[misc]
     _bench_following(store, generator)
     grown = _private(store)
     print(f"  memory after them               {grown / 1e6:10.0f} MB, {(grown - base) / size:.0f} bytes a claim")
-    seconds = _time(lambda: _ask_refused(store, "MATCH (a)-[*1..6]-(b) RETURN count(*) AS n"))
+    seconds = time_once(lambda: _ask_refused(store, "MATCH (a)-[*1..6]-(b) RETURN count(*) AS n"))
     print(f"  cypher, runaway with 1 s        {seconds * 1000:10.0f} ms")
-    print(f"  cypher, next (worker anew)      {_time(lambda: _count(store)) * 1000:10.0f} ms", flush=True)
+    print(f"  cypher, next (worker anew)      {time_once(lambda: _count(store)) * 1000:10.0f} ms", flush=True)
 
 
 def _bench_following(store: SqliteStore, generator: Generator) -> None:
@@ -257,11 +257,11 @@ def _bench_following(store: SqliteStore, generator: Generator) -> None:
     for n in range(5):
         store.add(new[n * 125 : (n + 1) * 125])
         derive(store)
-        times.append(_time(lambda: _count(store)) * 1000)
+        times.append(time_once(lambda: _count(store)) * 1000)
     for extraction in new[5 * 125 :]:
         store.add([extraction])
         derive(store)
-        single.append(_time(lambda: _count(store)) * 1000)
+        single.append(time_once(lambda: _count(store)) * 1000)
     print(f"  graph after 1,000 new claims    {_median(times):10.0f} ms, first {times[0]:.0f}, worst {max(times):.0f}")
     print(f"  graph after 8 new claims        {_median(single):10.0f} ms, worst {max(single):.0f}")
 
@@ -297,8 +297,8 @@ def _private(store: SqliteStore) -> int:
     return 1024 * sum(int(line.split()[1]) for line in lines if line.startswith("Private_"))
 
 
-def _print_times(name: str, questions: Sequence[Callable[[], object]]) -> None:
-    times = sorted(_time(question) * 1000 for question in questions)
+def print_times(name: str, questions: Sequence[Callable[[], object]]) -> None:
+    times = sorted(time_once(question) * 1000 for question in questions)
     median, late = times[len(times) // 2], times[min(len(times) - 1, int(len(times) * 0.95))]
     print(f"  {name:32}{median:10.2f} ms p50{late:10.2f} ms p95", flush=True)
 
@@ -307,7 +307,7 @@ def _median(values: Sequence[float]) -> float:
     return sorted(values)[len(values) // 2]
 
 
-def _time(action: Callable[[], object]) -> float:
+def time_once(action: Callable[[], object]) -> float:
     started = time.perf_counter()
     action()
     return time.perf_counter() - started

@@ -26,12 +26,12 @@ import neo4j
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.generate import CLAIMS_PER_ARTICLE, DAYS, START, Generator, iter_chunks
-from bench.stores import QUERIES
+from bench.stores import QUERIES, count_all, print_times, time_once
 from graph import queries
 from graph.errors import QueryError
 from graph.query_files import parse_query_file
 from graph.records import ClaimType, Polarity
-from graph.store import ClaimQuery, Facet, GraphStore, QueryLimits
+from graph.store import ClaimQuery, GraphStore, QueryLimits
 from graph.stores import neo4j_write, open_store
 from tests.neo4j.server import Server
 
@@ -221,7 +221,7 @@ def _bench_questions(store: GraphStore, generator: Generator) -> None:
         ("提訴", ("提訴",), ()),
     ):
         several = [ClaimQuery(words=words_of, about=about, until=until) for until in untils[: RUNS // 4]]
-        _print_times(f"five facets, {name}", [lambda q=q: _count_all(store, q) for q in several])  # type: ignore[misc]
+        _print_times(f"five facets, {name}", [lambda q=q: count_all(store, q) for q in several])  # type: ignore[misc]
     _bench_cypher(store, [str(claim.id) for claim in claims], list(map(str, ordinary)), str(hub))
 
 
@@ -230,11 +230,6 @@ def _bench_cypher(store: GraphStore, claims: Sequence[str], ordinary: Sequence[s
         values = [{"id": claims[n], "hub": hub, "rare": ordinary[n]} for n in range(RUNS // 2)]
         used = [{key: value for key, value in all.items() if f"${key}" in query} for all in values]
         _print_times(f"cypher, {name}", [lambda q=query, u=u: store.cypher(q, u) for u in used])  # type: ignore[misc]
-
-
-def _count_all(store: GraphStore, query: ClaimQuery) -> None:
-    for facet in Facet:
-        store.count_claims(query, facet)
 
 
 def _bench_ready(store: GraphStore, generator: Generator) -> None:
@@ -249,7 +244,7 @@ def _bench_ready(store: GraphStore, generator: Generator) -> None:
         file = parse_query_file(path.read_text(encoding="utf-8"))
         parameters = {name: values.get(name, value) for name, value in file.parameters.items()}
         try:
-            times = [_time(lambda f=file, p=parameters: store.cypher(f.query, p)) for _ in range(READY_RUNS)]  # type: ignore[misc]
+            times = [time_once(lambda f=file, p=parameters: store.cypher(f.query, p)) for _ in range(READY_RUNS)]  # type: ignore[misc]
         except QueryError as error:
             print(f"  {path.stem:32} refused: {error.reason}", flush=True)
             continue
@@ -264,15 +259,7 @@ def _bench_ready(store: GraphStore, generator: Generator) -> None:
 def _print_times(name: str, questions: Sequence[Callable[[], object]]) -> None:
     """Times after one that does not count: the server plans a text when it first sees it."""
     questions[0]()
-    times = sorted(_time(question) * 1000 for question in questions)
-    median, late = times[len(times) // 2], times[min(len(times) - 1, int(len(times) * 0.95))]
-    print(f"  {name:32}{median:10.2f} ms p50{late:10.2f} ms p95", flush=True)
-
-
-def _time(action: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    action()
-    return time.perf_counter() - started
+    print_times(name, questions)
 
 
 def _cpu_of(process: int) -> float:
