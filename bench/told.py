@@ -17,7 +17,7 @@ from ingest.learning.rows import split_document
 from ingest.llm.grounding import ground
 from ingest.llm.naming import Reading
 from ingest.llm.replies import Told, ToldAmount, ToldClaim, ToldName
-from ingest.nlp.document import Span
+from ingest.nlp.document import Span, shift
 from ingest.nlp.load import LANGUAGES
 from ingest.nlp.names import Gazetteer
 from ingest.nlp.tables import load_tables
@@ -63,9 +63,9 @@ def make_reading(document: Document, gazetteer: Gazetteer) -> Reading:
         names = (name.span for name in gazetteer.find_names(sentence, context))
         return Passage(
             span,
-            tuple(_shift(one, span[0]) for one in amounts),
+            tuple(shift(one, span[0]) for one in amounts),
             (),
-            tuple(_shift(n, span[0]) for n in names),
+            tuple(shift(n, span[0]) for n in names),
             document.lang,
         )
 
@@ -118,10 +118,6 @@ def _refer(party: Reference | None) -> str:
     if party is None:
         return ""
     return f"{party.canonical}={party.words}" if party.words else party.canonical
-
-
-def _shift(span: Span, offset: int) -> Span:
-    return span[0] + offset, span[1] + offset
 
 
 if __name__ == "__main__":

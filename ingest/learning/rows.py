@@ -11,7 +11,7 @@ from graph.records import EntityType, Modality, Predicate
 from ingest.gold import SAME_MEASURE
 from ingest.learning.annotated import UNSAID, Amount, Document, Reference, Statement
 from ingest.nlp.document import Amount as Found
-from ingest.nlp.document import Span
+from ingest.nlp.document import Span, shift
 from ingest.nlp.languages import Language
 from ingest.nlp.load import LANGUAGES
 from ingest.nlp.pieces import Pieces
@@ -216,11 +216,11 @@ class _Labels:
 
     def _find_amounts(self, sentence: Span) -> list[Found]:
         amounts = self._language.find_amounts(self._document.text[slice(*sentence)])
-        return [replace(a, span=(a.span[0] + sentence[0], a.span[1] + sentence[0])) for a in amounts]
+        return [replace(a, span=shift(a.span, sentence[0])) for a in amounts]
 
     def _find_days(self, sentence: Span) -> list[tuple[Span, str]]:
         days = self._language.find_days(self._document.text[slice(*sentence)], self._document.day)
-        return [((a + sentence[0], b + sentence[0]), day) for (a, b), day in days]
+        return [(shift(span, sentence[0]), day) for span, day in days]
 
     def _find_amount(self, k: int, wanted: Amount | None) -> Span | None:
         if wanted is None:

@@ -16,7 +16,7 @@ from ingest.llm.endpoint import Question
 from ingest.llm.ledger import Ledger
 from ingest.llm.prompts import Prompt
 from ingest.llm.replies import find_object
-from ingest.nlp.document import Span
+from ingest.nlp.document import lies_in
 from ingest.nlp.languages import Language
 
 # An answer is three words and a sentence.
@@ -107,7 +107,7 @@ class Auditor:
 
 def leans(claim: Claim, mentions: Sequence[Mention]) -> bool:
     """Whether a party of the claim is named outside its sentence."""
-    named = {mention.entity for mention in mentions if _is_inside(mention.span, claim.span)}
+    named = {mention.entity for mention in mentions if lies_in(mention.span, claim.span)}
     return any(not _is_named(party, claim.text, named) for party in claim.parties)
 
 
@@ -165,7 +165,3 @@ def _tell_amount(claim: Claim) -> str:
 
 def _is_named(party: Party, sentence: str, named: set[EntityId]) -> bool:
     return party.name in sentence or party.entity in named
-
-
-def _is_inside(inner: Span, outer: Span) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]

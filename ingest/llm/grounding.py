@@ -10,7 +10,7 @@ from ingest.llm.numbers import agree, find_amounts
 from ingest.llm.overruling import overrule
 from ingest.llm.quoting import Quotes
 from ingest.llm.replies import Told, ToldAmount, ToldClaim
-from ingest.nlp.document import Span
+from ingest.nlp.document import Span, shift
 from ingest.nlp.finder import Found, Words
 from ingest.nlp.languages import Language
 
@@ -193,8 +193,7 @@ class _Grounding:
         agreeing = [amount for amount in read if agree(amount, told, claim.predicate, sentence, language)]
         if read and not agreeing:
             raise _Refused("other_number", f"{told.words}: {told.value:g}")
-        start = passage.span[0]
-        return (agreeing[0].span[0] + start, agreeing[0].span[1] + start) if agreeing else None
+        return shift(agreeing[0].span, passage.span[0]) if agreeing else None
 
     def _find_day(self, words: str, number: int) -> Span | None:
         """The day that our grammar reads in the words; None where it reads none."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest.llm.quoting import Quotes
 from ingest.llm.replies import ToldName
-from ingest.nlp.document import Span
+from ingest.nlp.document import Span, lies_in
 from ingest.nlp.finder import Words
 from ingest.nlp.languages import Language
 from ingest.nlp.windows import Passage
@@ -105,7 +105,7 @@ class Naming:
 
     def _is_part(self, place: Span) -> bool:
         """Whether a place is inside a longer name: Kagari 2 of "Kagari 2 mini" is not named there."""
-        return any(span[0] <= place[0] and place[1] <= span[1] and span != place for span in self._whole)
+        return any(lies_in(place, span) and span != place for span in self._whole)
 
     def _is_read(self, place: Span) -> bool:
         at = bisect_right(self._starts, place[0]) - 1

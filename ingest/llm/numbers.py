@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from graph.records import Predicate
 from ingest.llm.replies import ToldAmount
-from ingest.nlp.document import Amount, Span
+from ingest.nlp.document import Amount, Span, shift
 from ingest.nlp.languages import Language
 from ingest.nlp.measuring import make_quantity
 from ingest.nlp.windows import Passage
@@ -18,10 +18,9 @@ _CENTS = re.compile(r"cents?\b|¢|\dc\b|セント")
 
 def find_amounts(sentence: str, passage: Passage, language: Language, places: Sequence[Span]) -> list[Amount]:
     """The amounts of a sentence that stand in some of its words, with their spans in the sentence."""
-    start = passage.span[0]
     read = []
     for amount in language.find_amounts(sentence):
-        span = amount.span[0] + start, amount.span[1] + start
+        span = shift(amount.span, passage.span[0])
         if span in passage.amounts and any(span[0] < place[1] and place[0] < span[1] for place in places):
             read.append(amount)
     return read

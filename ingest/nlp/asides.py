@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from graph.ids import make_entity_id
 from graph.records import Entity, EntityType
-from ingest.nlp.document import Name, Paragraph, Zone
+from ingest.nlp.document import Name, Paragraph, Zone, shift
 from ingest.nlp.names import Context, Gazetteer
 
 # What an article gives as its source; whatever stands behind is a name or a title.
@@ -37,7 +37,7 @@ def _iter_names(paragraph: Paragraph, gazetteer: Gazetteer, context: Context) ->
         yield from _iter_authors(byline, offset, gazetteer)
     elif paragraph.zone is Zone.HEADING or _CREDIT.search(paragraph.text):
         for name in gazetteer.find_names(paragraph.text, context):
-            yield Name((name.span[0] + offset, name.span[1] + offset), name.text, name.entity)
+            yield Name(shift(name.span, offset), name.text, name.entity)
 
 
 def _iter_authors(byline: re.Match[str], offset: int, gazetteer: Gazetteer) -> Iterator[Name]:

@@ -9,7 +9,7 @@ from graph import policy
 from graph.grades import FAIR_FROM
 from graph.records import PREDICATES, ClaimType, Modality, PartialDate, Polarity, Predicate
 from ingest.nlp.columns import Columns
-from ingest.nlp.document import Amount, Draft, Sentence, Span, Zone
+from ingest.nlp.document import Amount, Draft, Sentence, Span, Zone, lies_in
 from ingest.nlp.finder import Found
 from ingest.nlp.languages import Days, Language
 from ingest.nlp.lexicon import Lexicon
@@ -73,7 +73,7 @@ class Dating:
         """
         outer = drop_inner(days)
         span = self._find_beside(found, outer, sentence, language.lexicon) or found.day
-        place = next((one for one in outer if span and one[0][0] <= span[0] and span[1] <= one[0][1]), None)
+        place = next((one for one in outer if span and lies_in(span, one[0])), None)
         day = None
         if place:
             span, day = place

@@ -24,6 +24,16 @@ from graph.records import (
 Span = tuple[int, int]
 
 
+def shift(span: Span, offset: int) -> Span:
+    """The span of a part of a text in the whole, where the part begins at the offset."""
+    return span[0] + offset, span[1] + offset
+
+
+def lies_in(inner: Span, outer: Span) -> bool:
+    """Whether nothing of one span is outside the other."""
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
 class Zone(StrEnum):
     """What kind of passage a sentence stands in. Claims come from READABLE zones only."""
 

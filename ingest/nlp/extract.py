@@ -27,7 +27,19 @@ from graph.records import (
 )
 from ingest.nlp.asides import find_asides
 from ingest.nlp.dating import share_trading_day
-from ingest.nlp.document import READABLE, Amount, Draft, FreeName, Name, Paragraph, Sentence, Span, Strength
+from ingest.nlp.document import (
+    READABLE,
+    Amount,
+    Draft,
+    FreeName,
+    Name,
+    Paragraph,
+    Sentence,
+    Span,
+    Strength,
+    lies_in,
+    shift,
+)
 from ingest.nlp.drafting import Story, iter_drafts
 from ingest.nlp.finder import ClaimFinder, Sight
 from ingest.nlp.headed import find_headed_days
@@ -170,7 +182,7 @@ class Extractor:
             for start, end in _split(paragraph, language):
                 text, offset = paragraph.text[start:end], paragraph.span[0] + start
                 names = tuple(
-                    Name(_shift(name.span, offset), name.text, name.entity)
+                    Name(shift(name.span, offset), name.text, name.entity)
                     for name in self._gazetteer.find_names(text, context)
                 )
                 yield Sentence((offset, offset + len(text)), text, paragraph.lang, paragraph.zone, number, names)
@@ -182,7 +194,7 @@ class Extractor:
         today = article.published_at.date()
         amounts = tuple(tuple(self._iter_amounts(sentence)) for sentence in sentences)
         days = tuple(
-            [(_shift(span, s.span[0]), day) for span, day in found]
+            [(shift(span, s.span[0]), day) for span, day in found]
             for s, found in zip(sentences, find_all_days(sentences, self.languages, today), strict=True)
         )
         passages = [
@@ -210,7 +222,7 @@ class Extractor:
             name
             for name in sentence.names
             if not (name.entity.type in _MADE and any(_begins(name.span, one.span) for one in made))
-            and not any(_lies_in(name.span, one.span) for one in bodies)
+            and not any(lies_in(name.span, one.span) for one in bodies)
         )
         return sentence if len(kept) == len(sentence.names) else replace(sentence, names=kept)
 
@@ -222,7 +234,7 @@ class Extractor:
             before = amount
             if gloss and amount.unit.isupper():
                 continue
-            span = _shift(amount.span, sentence.span[0])
+            span = shift(amount.span, sentence.span[0])
             money = "$" in amount.text[:4]
             if money or not any(name.span[0] <= span[0] < name.span[1] for name in sentence.names):
                 yield replace(amount, span=span)
@@ -288,14 +300,6 @@ def _goes_on(name: Name, longer: FreeName, sentence: Sentence) -> bool:
         return False
     rest = sentence.text[name.span[1] - sentence.span[0] : longer.span[1] - sentence.span[0]]
     return bool(_GOES_ON.fullmatch(rest)) and not _OF_IT.fullmatch(rest)
-
-
-def _lies_in(short: Span, long: Span) -> bool:
-    return long[0] <= short[0] and short[1] <= long[1]
-
-
-def _shift(span: Span, offset: int) -> Span:
-    return span[0] + offset, span[1] + offset
 
 
 def _parties_of(draft: Draft) -> Iterator[Party]:

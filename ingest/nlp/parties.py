@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from graph.records import EntityType, Party
-from ingest.nlp.document import Name, Span
+from ingest.nlp.document import Name, Span, lies_in
 from ingest.nlp.finder import Stood
 from ingest.nlp.lexicon import Lexicon
 
@@ -194,7 +194,7 @@ class Parties:
         if self._lexicon.pronouns.fullmatch(words) or self._lexicon.myself.fullmatch(words):
             return True
         first = words[:1].lower() + words[1:]
-        inside = any(span[0] <= name.span[0] and name.span[1] <= span[1] for name in self._find_near(span))
+        inside = any(lies_in(name.span, span) for name in self._find_near(span))
         if not inside:
             return bool(self._lexicon.definite.fullmatch(first))
         # "the ChatGPT maker" is no name, but OpenAI
@@ -208,7 +208,7 @@ class Parties:
         best = max(near, key=lambda name: min(name.span[1], span[1]) - max(name.span[0], span[0]))
         inside = self._trim(span)
         shared = min(best.span[1], inside[1]) - max(best.span[0], inside[0])
-        covers = best.span[0] <= inside[0] and inside[1] <= best.span[1]
+        covers = lies_in(inside, best.span)
         rest = self._text[best.span[1] : inside[1]].strip()
         if best.entity.type in _KINDS and best.span[0] <= inside[0] and rest and self._lexicon.kinds.fullmatch(rest):
             return best
