@@ -15,7 +15,7 @@ from graph.records import Claim, Entity, EntityId, PropositionId, Relation
 from graph.search import Term, format_terms
 from graph.store import ClaimQuery, GraphStore
 from graph.viewing import refer, refer_article
-from graph.views import ArticleRef, EntityRef
+from graph.views import ArticleRef, EntityDetail, EntityRef
 
 _MATTERS, _ARTICLES, _FIGURES = 5, 5, 3
 
@@ -88,14 +88,15 @@ def _make_card(store: GraphStore, id: EntityId) -> EntityCard | None:
     makers = [tie.subject for tie in store.list_ties(id) if tie.relation is Relation.MAKES and tie.object == id]
     return EntityCard(
         refer(entity),
-        _list_spellings(entity),
+        list_others(entity),
         tuple(map(refer, store.get_entities(list(dict.fromkeys(makers))))),
         dict(store.count_days(ClaimQuery(about=(id,), weak=False))),
         dict(store.count_propositions(PropositionQuery(about=(id,)), MatterFacet.STATUS)),
     )
 
 
-def _list_spellings(entity: Entity) -> tuple[str, ...]:
+def list_others(entity: Entity | EntityDetail) -> tuple[str, ...]:
+    """Its names beside the main one, each once."""
     names = dict.fromkeys(name for name in (entity.name_ja, *entity.aliases) if name)
     return tuple(name for name in names if name != entity.name)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
 
+from graph.blocks import list_others
 from graph.list_store import OTHER_LETTERS, EntityQuery
 from graph.listing import EntitiesView, list_named
 from graph.portraits import DEPTH
@@ -82,7 +83,7 @@ def show(entity_id: str) -> str:
         "entities/show.html",
         entity=entity,
         matters_about=list_matters(store, asked, _MATTERS).matters,
-        spellings=list_spellings(entity),
+        spellings=list_others(entity),
         hidden=0 if weak is None else count_weak(store, ClaimQuery(about=(entity.id,))),
         show_weak=url_for("entities.show", entity_id=entity.id, weak="show"),
         about_pages=_make_pages(entity, "about", entity.about_previous, entity.about_next),
@@ -143,12 +144,6 @@ def group_ties(ties: Sequence[TieView]) -> tuple[TieGroup, ...]:
         )
         for (relation, outward), found in groups.items()
     )
-
-
-def list_spellings(entity: EntityDetail) -> tuple[str, ...]:
-    """Its names beside the main one, each once."""
-    names = dict.fromkeys(name for name in (entity.name_ja, *entity.aliases) if name)
-    return tuple(name for name in names if name != entity.name)
 
 
 def _make_pages(entity: EntityDetail, list_name: str, previous: str | None, next: str | None) -> Pages:
