@@ -113,7 +113,6 @@ class PropositionQuery:
     since      reported at or after; the last report counts
     known_by   only what was known before then: status and existence as of that time
     valid_at   only what was so before then, as far as is known: the status is that of what began last
-    least      held by so many articles
     """
 
     about: tuple[EntityId, ...] = ()
@@ -122,7 +121,6 @@ class PropositionQuery:
     since: datetime | None = None
     known_by: datetime | None = None
     valid_at: datetime | None = None
-    least: int = 1
     order: Order = Order.NEWEST
 
 

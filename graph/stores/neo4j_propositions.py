@@ -141,8 +141,6 @@ def _make_search(query: PropositionQuery, after: Place | None) -> tuple[str, str
         where("p.claim_type IN $types", types=[kind.value for kind in query.types])
     if query.since is not None:
         where("p.last >= $since", since=to_moment(query.since))
-    if query.least > 1:
-        where("p.articles >= $least", least=query.least)
     _add_status(query, where)
     lead = "MATCH (p:Proposition)"
     if query.about:

@@ -144,8 +144,6 @@ def _make_search(query: PropositionQuery, after: Place | None) -> tuple[str, lis
         where(f"({value}, p.id) < (?, ?)", after.value, after.id)
     if query.since is not None:
         where("p.last_reported_at >= ?", to_moment(query.since))
-    if query.least > 1:
-        where("p.articles >= ?", query.least)
     _add_state(query, where)
     return (
         f"SELECT p.id AS id, p.pid AS pid, {value} AS value FROM {lead} WHERE {' AND '.join(conditions) or '1'} "

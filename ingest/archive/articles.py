@@ -92,15 +92,14 @@ class ArticleTable(Tables):
                 drop_wish(db, wanted)
         return kept if kept.text else replace(kept, text=article.text)  # it may have been let go of (tidying.py)
 
-    def list_pending(self, limit: int | None = None) -> tuple[ArticleId, ...]:
+    def list_pending(self) -> tuple[ArticleId, ...]:
         """Articles that the graph does not have yet and nothing died on."""
         # Sorted behind a fence: a file would rather look through all articles, texts and all, in order of their ids.
         query = (
             "WITH waiting AS MATERIALIZED (SELECT id FROM articles WHERE pending = 1 AND tries = 0)"
             " SELECT id FROM waiting ORDER BY id"
         )
-        rows = self._rows(query) if limit is None else self._rows(f"{query} LIMIT ?", limit)
-        return tuple(ArticleId(id) for (id,) in rows)
+        return tuple(ArticleId(id) for (id,) in self._rows(query))
 
     def list_latest(self, ids: Collection[ArticleId]) -> tuple[ArticleId, ...]:
         """The articles in the order in which they are news, those published last first; those not here come last."""

@@ -80,21 +80,18 @@ class Document:
     statements: tuple[Statement, ...]
 
 
-def iter_documents(folder: Path, days: dict[str, str] | None = None) -> Iterator[Document]:
-    """The documents below a folder, by name.
-
-    days  of documents whose annotation does not open with its day, by file name of the text
-    Raises ParseError naming file and line for an annotation that is not well formed.
-    """
+def iter_documents(folder: Path) -> Iterator[Document]:
+    """The documents below a folder, by name. ParseError naming file and line for what is not well formed."""
     for path in sorted(folder.rglob("*.ann")):
         text = path.with_suffix(".txt")
         if not text.exists():
             text = path.parent.parent / "texts" / text.name
-        yield read_document(text, path, (days or {}).get(text.name))
+        yield read_document(text, path)
 
 
 def read_document(text_path: Path, path: Path, day: str | None = None) -> Document:
-    """One document. Raises ParseError naming file and line for an annotation that is not well formed."""
+    """One document; `day` is that of an annotation which opens with none. ParseError naming file and line for what is
+    not well formed."""
     text = text_path.read_text("utf-8")
     lines = path.read_text("utf-8").splitlines()
     head = _HEAD.match(lines[0]) if lines else None

@@ -203,7 +203,7 @@ def calls(chance: Program, ids: Ids) -> dict[str, Call]:
         "get_latest": lambda a: a.get_latest(page),
         "count_barriers": lambda a: list(a.count_barriers().items()),
         "save_article": save,
-        "list_pending": lambda a: a.list_pending(number if flag else None),
+        "list_pending": lambda a: a.list_pending(),
         "list_latest": lambda a: a.list_latest([*some, ArticleId(text)]),
         "list_suspects": lambda a: a.list_suspects(),
         "hand_out": lambda a: a.hand_out(some, counts=flag),

@@ -126,9 +126,9 @@ class Asked(Archive):
         self.lists["wanted"] += 1
         return super().list_wanted(since, feed_url, hosts, news)
 
-    def list_pending(self, limit: int | None = None) -> tuple[ArticleId, ...]:
+    def list_pending(self) -> tuple[ArticleId, ...]:
         self.lists["pending"] += 1
-        return super().list_pending(limit)
+        return super().list_pending()
 
 
 def test_lists_that_may_be_long_are_asked_for_where_they_are_needed_only(

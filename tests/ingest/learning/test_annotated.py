@@ -117,8 +117,8 @@ def test_text_may_hold_nothing(tmp_path: Path) -> None:
     ids=["given", "its own first"],
 )
 def test_day_of_a_document_without_one_is_given(head: str, given: str, day: str, tmp_path: Path) -> None:
-    write(tmp_path, head)
-    (document,) = iter_documents(tmp_path, {"a.txt": given})
+    path = write(tmp_path, head)
+    document = read_document(path.with_suffix(".txt"), path, given)
     assert document.day.isoformat() == day
 
 
