@@ -105,7 +105,7 @@ def _find_speakers(sentences: Sequence[Sentence], parties: Mapping[str, Parties]
     labelled = {number: (mark, who) for number, (mark, who) in heads.items() if who}
     if sum(mark is _SPACED for mark, _ in labelled.values()) < _TALK:
         labelled = {number: one for number, one in labelled.items() if one[0] is not _SPACED}
-    named = {number: who for number, (_, who) in labelled.items() if who}
+    named = {number: who for number, (_, who) in labelled.items()}
     marks = {number: mark for number, (mark, _) in heads.items()}
     asked = [number for number, mark in marks.items() if mark is _ASKS]
     guest = _find_guest(sentences[: asked[0]]) if len(asked) > 1 and not named else None
