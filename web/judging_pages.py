@@ -1,7 +1,7 @@
 """Judging on the pages: what would change, why, and the judgement made; nothing needs scripts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
@@ -40,16 +40,15 @@ class Question:
     error   why it cannot be made as it stands
     """
 
-    ruling: Ruling
-    body: JudgementBody | None
-    claims: tuple[ClaimView, ...]
-    effect: EffectView | None
-    undone: JudgementView | None
-    before: tuple[JudgementView, ...]
-    fields: Fields
-    members: tuple[ClaimView, ...]
-    suggested: tuple[MatterView, ...]
-    matter: MatterView | None
+    body: JudgementBody | None = None
+    claims: tuple[ClaimView, ...] = ()
+    effect: EffectView | None = None
+    undone: JudgementView | None = None
+    before: tuple[JudgementView, ...] = ()
+    fields: Fields = field(default_factory=dict)
+    members: tuple[ClaimView, ...] = ()
+    suggested: tuple[MatterView, ...] = ()
+    matter: MatterView | None = None
     error: str = ""
 
 
@@ -90,7 +89,7 @@ def _answer(ruling: Ruling, judge: Judge, error: str, status: int) -> Response:
     try:
         question = _make_question(ruling, judge)
     except (JudgementRefused, NotFound, QueryError) as problem:
-        question = Question(ruling, None, (), None, None, (), {}, (), (), None, error or str(problem))
+        question = Question(error=error or str(problem))
         status = status if error else get_status(problem)
     shown = render_template(
         "judging/show.html",
@@ -108,10 +107,10 @@ def _make_question(ruling: Ruling, judge: Judge) -> Question:
     store, now = get_services().store, get_services().now()
     body = resolve(store, ruling, judge.who)
     matter = get_matter_of(store, ruling)
-    views = view_matters(store, [matter]) if matter else ()
+    view = next(iter(view_matters(store, [matter])), None) if matter else None
     if body is None:
         members = view_claims(store, [link.claim for link in matter.links]) if matter else ()
-        return Question(ruling, None, (), None, None, (), {}, members, _suggest(ruling, views), *views or (None,))
+        return Question(members=members, suggested=_suggest(ruling, view), matter=view)
     # Without a reason it cannot be made yet; what would change does not hang on it.
     new = make_new(store, replace(body, why=ruling.why or "preview"), now, get_services().find_bounds)
     effect = preview(store, new, get_services().tables.rates)
@@ -120,20 +119,20 @@ def _make_question(ruling: Ruling, judge: Judge) -> Question:
     claims = effect.claims
     fields = {**read_fields(claims[0]), **ruling.should} if len(claims) == 1 else {}
     before = list_about(store, frozenset(claim.id for claim in claims))
-    return Question(ruling, body, claims, effect, undone, before, fields, (), (), *views or (None,))
+    return Question(body, claims, effect, undone, before, fields, matter=view)
 
 
-def _suggest(ruling: Ruling, views: tuple[MatterView, ...]) -> tuple[MatterView, ...]:
+def _suggest(ruling: Ruling, matter: MatterView | None) -> tuple[MatterView, ...]:
     """Matters about the same parties, or about one of them."""
-    if ruling.kind is not JudgementKind.JOIN or not views:
+    if ruling.kind is not JudgementKind.JOIN or matter is None:
         return ()
-    about = [entity.id for entity in views[0].about]
+    about = [entity.id for entity in matter.about]
     asked = [tuple(about), *((id,) for id in about if len(about) > 1)]
     found: dict[str, MatterView] = {}
     for ids in asked:
         query = PropositionQuery(about=ids, order=Order.WEIGHT)
         found |= {one.id: one for one in list_matters(get_services().store, query, _SUGGESTED).matters}
-    return tuple(one for one in found.values() if one.id != views[0].id)[:_SUGGESTED]
+    return tuple(one for one in found.values() if one.id != matter.id)[:_SUGGESTED]
 
 
 def _read_kind(text: str) -> JudgementKind:

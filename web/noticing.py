@@ -28,15 +28,13 @@ _SENTENCE_CHARS = 1_000
 class Told:
     """A change in words.
 
-    because      what is watched that it belongs to, but the matter itself
-    is_watched   whether the matter itself is
-    says, denies the last sentence of a side that brought something, in the reader's language if there is one
+    because  what is watched that it belongs to, but the matter itself
+    says, denies  the last sentence of a side that brought something, in the reader's language if there is one
     """
 
     change: ChangeView
     headline: str
     because: tuple[WatchedView, ...]
-    is_watched: bool
     says: ClaimView | None
     denies: ClaimView | None
 
@@ -105,7 +103,6 @@ def _tell(change: ChangeView, found: ChangesView, views: Iterable[WatchedView], 
         change,
         say_headline(change.matter.gist, None, words),
         tuple(view for view in views if view.key in keys - own),
-        not own.isdisjoint(keys),
         _pick([claim for claim in claims if claim.polarity is Polarity.AFFIRMED], words.lang),
         _pick([claim for claim in claims if claim.polarity is Polarity.DENIED], words.lang),
     )
