@@ -30,8 +30,7 @@ from graph.ids import make_claim_id
 from graph.records import PREDICATES, Article, Claim, ClaimType, Copy, Extraction, Feed, Modality, Party, Polarity
 from graph.stores import open_store
 from ingest.archive import Archive
-from ingest.fetch import FetchConfig, Request, Response
-from ingest.polling import Fetch
+from ingest.fetch import Fetch, FetchConfig, Request, Response
 from ingest.sandbox import Sandbox
 from ingest.session import Session
 

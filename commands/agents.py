@@ -14,14 +14,13 @@ from commands.options import read_clock
 from commands.printing import say, tell
 from commands.proposals import AgentReading
 from commands.serving import close_console, read_status
-from commands.settings import Config
+from commands.settings import PAGES, Config
 from commands.tables import read_tables
 from graph.errors import ConfigError
 from graph.stores import open_store
 
 # As many at once as on the pages (web/app.py).
 _CONSOLES = 4
-_PAGES = "http://127.0.0.1:8000"
 
 
 @click.command()
@@ -34,7 +33,7 @@ _PAGES = "http://127.0.0.1:8000"
 )
 @click.option("--require-token", is_flag=True, help="Reading needs the token too, as a bearer.")
 @click.option("--rate", type=click.IntRange(0), metavar="N", help="Requests a minute from one address; 0: no bound.")
-@click.option("--pages", metavar="ADDRESS", default=_PAGES, show_default=True, help="Where links to the pages lead.")
+@click.option("--pages", metavar="ADDRESS", default=PAGES, show_default=True, help="Where links to the pages lead.")
 @click.pass_obj
 def mcp(
     config: Config,

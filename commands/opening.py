@@ -22,9 +22,9 @@ from graph.stores import open_store
 
 if TYPE_CHECKING:
     from ingest.archive import Archive, Place
+    from ingest.fetch import Fetch
     from ingest.llm.endpoint import Endpoint
     from ingest.nlp.extract import Reader
-    from ingest.polling import Fetch
     from ingest.sandbox import Sandbox
     from ingest.session import Session
     from ingest.shared_gate import SharedGate

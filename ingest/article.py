@@ -59,7 +59,7 @@ _SUPERSETS = {
     "euc-kr": "cp949",
     "ks_c_5601-1987": "cp949",
 }
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _MARKDOWN_HEADING = re.compile(r"#{1,3}\s+(.+?)\s*#*\s*$")
 _SENTENCE_END = tuple(".!?,;:。、\uff01\uff1f\uff1a")
 _LONGEST_HEADING = 120
@@ -197,7 +197,7 @@ def _guess_encoding(body: bytes) -> str:
 def _parse_html(html: str, shown: str) -> Any:
     from trafilatura.utils import load_html  # here: 0.33 CPU s that only the sandboxed process should pay
 
-    tree = load_html(_XML_DECLARATION.sub("", html.replace("\0", ""), count=1)) if html.strip() else None
+    tree = load_html(XML_DECLARATION.sub("", html.replace("\0", ""), count=1)) if html.strip() else None
     if tree is None:
         raise ParseError(f"{shown}: no article text on the page", subject=shown, reason="no_text")
     return tree

@@ -12,7 +12,7 @@ _OLDEST_YEAR = 1990
 # Zones and skewed clocks explain a day or so ahead of us; more is a mistake or a pinned item.
 _MOST_AHEAD = timedelta(days=2)
 # First year of an era, minus one: 令和1年 is 2019.
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _JAPANESE_DAY = re.compile(
     r"(?:(?P<era>令和|平成|昭和)\s*(?P<nth>\d{1,2}|元)|(?P<year>\d{4}))"
     r"\s*(?:[(\uff08][^)\uff09]{1,8}[)\uff09]\s*)?年\s*(?:[(\uff08][^)\uff09]{1,8}[)\uff09]\s*)?"
@@ -172,7 +172,7 @@ def _build(found: re.Match[str], *, with_time: bool) -> datetime | None:
 def _year(parts: dict[str, str | None]) -> int:
     if era := parts.get("era"):
         nth = parts["nth"]
-        return _ERAS[era] + (1 if nth == "元" else int(nth or 0))
+        return ERAS[era] + (1 if nth == "元" else int(nth or 0))
     return int(parts["year"] or 0)
 
 

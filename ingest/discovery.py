@@ -1,6 +1,6 @@
 """What can be polled behind an address: itself, the feeds that its page names, those at usual places, news sitemaps."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -10,13 +10,11 @@ from graph.errors import FetchError, ParseError
 from graph.records import Entry, Feed
 from ingest.addresses import hide_password
 from ingest.feeds import ParsedFeed
-from ingest.fetch import Request, Response
+from ingest.fetch import Fetch, Request, Response
 from ingest.listings import list_feed_links, parse_listing
 from ingest.robots import Robots
 from ingest.sandbox import Sandbox
 from ingest.scrapers import Scraper, find_scraper
-
-Fetch = Callable[[Request], Awaitable[Response]]
 
 # Where WordPress, Ghost, Hugo, Jekyll, Movable Type and JSON Feed put them by default.
 _USUAL_PLACES = ("feed", "rss.xml", "atom.xml", "index.xml", "feed.xml", "rss", "feed.json")

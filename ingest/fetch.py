@@ -5,6 +5,7 @@ import re
 import time
 import zlib
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import TracebackType
@@ -105,6 +106,9 @@ class Response:
     not_modified: bool = False
     moved_to: str | None = None
     fresh_for: float = 0.0
+
+
+Fetch = Callable[[Request], Awaitable[Response]]
 
 
 class StatusError(FetchError):

@@ -11,6 +11,7 @@ from ingest.addresses import find_host, name_host
 from ingest.archive import Archive, Validators, Wanted, Watched
 from ingest.article import read_excerpt
 from ingest.barriers import BY_REASON
+from ingest.fetch import Fetch
 from ingest.gates import NOT_ASKED
 from ingest.pages import (
     Fetched,
@@ -22,7 +23,7 @@ from ingest.pages import (
     make_version,
     plan_check,
 )
-from ingest.polling import Fetch, make_failure
+from ingest.polling import make_failure
 from ingest.robots import Robots
 from ingest.sandbox import Sandbox
 from ingest.turns import Progress, Stop, run_in_turn

@@ -3,16 +3,13 @@
 Hostile documents make parsers hang: outside tests, call `parse_listing` through `ingest.sandbox`.
 """
 
-import re
 from datetime import datetime
 
-from ingest.article import decode_html
+from ingest.article import XML_DECLARATION, decode_html
 from ingest.feeds import ParsedFeed, find_root, is_feed, parse_feed
 from ingest.fragment import find_feed_links
 from ingest.scrapers import Scraper, scrape_page
 from ingest.sitemaps import ROOTS, parse_sitemap
-
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 
 
 def list_feed_links(body: bytes, url: str, charset: str | None = None) -> tuple[str, ...]:
@@ -31,6 +28,6 @@ def parse_listing(
     if find_root(body) in ROOTS:
         return parse_sitemap(body, url, now)
     if scraper and body.strip() and not is_feed(body):
-        html = _XML_DECLARATION.sub("", decode_html(body, charset).replace("\0", ""), count=1)
+        html = XML_DECLARATION.sub("", decode_html(body, charset).replace("\0", ""), count=1)
         return scrape_page(html, scraper, url, now)
     return parse_feed(body, url, now, charset)

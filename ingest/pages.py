@@ -1,7 +1,7 @@
 """An article's page: fetched, made into an article, and asked again later whether it has changed."""
 
 import re
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -12,11 +12,9 @@ from graph.records import Article, Entry, Feed, Source
 from ingest.addresses import find_host, hide_password
 from ingest.archive import Validators
 from ingest.article import Page, read_page
-from ingest.fetch import PAGE_TYPES, Request, Response
+from ingest.fetch import PAGE_TYPES, Fetch, Request
 from ingest.language import UNKNOWN
 from ingest.sandbox import Sandbox
-
-Fetch = Callable[[Request], Awaitable[Response]]
 
 # Seconds a host is left alone after giving a page.
 _PAUSE = 0.2

@@ -9,8 +9,9 @@ from graph.errors import ConfigError
 from graph.records import ArticleId, Failure, RunSummary, Stage
 from ingest.archive import Archive
 from ingest.comparing import Relate, compare_articles
+from ingest.fetch import Fetch
 from ingest.health import make_snapshot
-from ingest.polling import Fetch, make_failure
+from ingest.polling import make_failure
 from ingest.sandbox import Sandbox
 from ingest.scrapers import Scraper
 from ingest.stages import Bounds, Work, fetch_hosts, give_up, plan_fetching, plan_reading

@@ -1,6 +1,6 @@
 """Feeds that are due → what each has new; how reading it went decides when it is due again."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from ingest.addresses import hide_password, name_host
 from ingest.archive import Archive, Poll, Validators
 from ingest.discovery import read_children
 from ingest.feeds import ParsedFeed
-from ingest.fetch import Request, Response, StatusError
+from ingest.fetch import Fetch, Request, Response, StatusError
 from ingest.gates import NOT_ASKED
 from ingest.listings import parse_listing
 from ingest.robots import Robots
@@ -18,8 +18,6 @@ from ingest.sandbox import Sandbox
 from ingest.schedule import Due, Outcome, next_due
 from ingest.scrapers import Scraper, find_scraper
 from ingest.turns import Stop, run_in_turn
-
-Fetch = Callable[[Request], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,10 @@ from graph.records import Article, Source, SourceId
 from ingest.addresses import find_host, hide_password
 from ingest.article import Page, read_excerpt, read_page, read_text
 from ingest.feeds import ParsedFeed, parse_feed
-from ingest.fetch import Request
+from ingest.fetch import Fetch, Request
 from ingest.language import UNKNOWN
 from ingest.listings import parse_listing
 from ingest.pages import make_article
-from ingest.polling import Fetch
 from ingest.sandbox import Sandbox
 from ingest.scrapers import Scraper, find_scraper
 

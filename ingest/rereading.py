@@ -9,8 +9,8 @@ from graph.heirs import find_heirs, hand_on
 from graph.readers import is_by_hand, is_proposed, is_read
 from graph.records import Article, ArticleId, Claim, ClaimId, Extraction, Failure, Rereading, Stage
 from ingest.polling import make_failure
+from ingest.storing import Extract
 
-Extract = Callable[[Iterable[Article]], Iterator[Extraction | Failure]]
 Replace = Callable[[Extraction, Rereading], None]
 
 

@@ -1,7 +1,6 @@
 """What a host's robots.txt lets us fetch (RFC 9309), each host asked once a day."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -9,15 +8,13 @@ from protego import Protego
 
 from graph.errors import FetchError
 from ingest.archive import Archive, KeptRobots
-from ingest.fetch import Request, Response
+from ingest.fetch import Fetch, Request, Response
 
 AGENT = "claimgraph"
 # RFC 9309 section 2.5: a reader must parse at least 500 KiB.
 _LONGEST = 512_000
 # Section 2.4: a copy should not be used for longer, unless the host cannot be reached.
 _HOLDS = timedelta(hours=24)
-
-Fetch = Callable[[Request], Awaitable[Response]]
 
 
 class Robots:

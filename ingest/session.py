@@ -15,11 +15,11 @@ from graph.records import Article, ArticleId, ClaimId, Extraction, Failure, Feed
 from ingest.archive import Archive
 from ingest.comparing import Relate, compare_articles
 from ingest.feeds import ParsedFeed
-from ingest.fetch import FetchConfig, Fetcher
+from ingest.fetch import Fetch, FetchConfig, Fetcher
 from ingest.gates import Gate, LocalGate
 from ingest.nlp.tables import Tables, load_tables
 from ingest.pipeline import ingest_run
-from ingest.polling import Fetch, make_failure
+from ingest.polling import make_failure
 from ingest.progress import show_progress
 from ingest.read import NOTHING, Given, list_given, read_address, read_file
 from ingest.sandbox import Sandbox

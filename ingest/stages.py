@@ -22,8 +22,9 @@ from graph.records import ArticleId, Failure, Stage
 from ingest.addresses import name_host
 from ingest.archive import Archive
 from ingest.archive.entries import MOST_ATTEMPTS
+from ingest.fetch import Fetch
 from ingest.fetching import PageEvent, fetch_articles, reread_articles
-from ingest.polling import FeedRead, FeedUnchanged, Fetch, read_feeds
+from ingest.polling import FeedRead, FeedUnchanged, read_feeds
 from ingest.sandbox import Sandbox
 from ingest.scrapers import Scraper
 from ingest.storing import BATCH

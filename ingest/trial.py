@@ -1,6 +1,6 @@
 """What would be read at an address, found out without keeping any of it."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,13 +9,11 @@ from graph.records import ArticleKind, Barrier, Entry, Feed, Section
 from graph.sections import find_sections
 from ingest.article import read_page
 from ingest.discovery import Found, Place, discover, read_children
-from ingest.fetch import Request, Response
+from ingest.fetch import Fetch, Request
 from ingest.listings import parse_listing
 from ingest.robots import Robots
 from ingest.sandbox import Sandbox
 from ingest.scrapers import Scraper
-
-Fetch = Callable[[Request], Awaitable[Response]]
 
 _MOST_ENTRIES = 20
 

@@ -1,6 +1,6 @@
 """Everything on a server as it was added, page by page in the order of its keys."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from heapq import merge
 from typing import Any
@@ -10,8 +10,7 @@ from graph.stores.extractions import sort_claims
 from graph.stores.neo4j_judged import KEPT, Added, Judged, make_judged, read_added
 from graph.stores.neo4j_rows import ENTITY, make_article, make_claim, make_entity, make_mentions, project
 from graph.stores.neo4j_search import CLAIM
-
-Read = Callable[..., list[dict[str, Any]]]
+from graph.stores.neo4j_server import Read
 
 ENTITIES, ARTICLES = 1_000, 64
 

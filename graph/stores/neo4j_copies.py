@@ -1,6 +1,6 @@
 """Copies ↔ relationships between articles."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import neo4j
@@ -8,9 +8,8 @@ import neo4j
 from graph.records import ArticleId, Copy, CopyKind
 from graph.stores.copies import pick_last
 from graph.stores.neo4j_queue import queue_articles
+from graph.stores.neo4j_server import Read
 from graph.stores.neo4j_write import end_turn, run_rows, take_turn
-
-Read = Callable[..., list[dict[str, Any]]]
 
 _ARTICLES = 1_000
 

@@ -1,8 +1,5 @@
 """Lists of articles and entities out of nodes."""
 
-from collections.abc import Callable
-from typing import Any
-
 from graph.ids import format_time
 from graph.list_store import (
     OTHER_LETTERS,
@@ -19,8 +16,7 @@ from graph.store import FACET_DEPTH
 from graph.stores.derived import Place, format_place, parse_place
 from graph.stores.encoding import format_cursor, parse_cursor
 from graph.stores.neo4j_rows import ENTITY, label_of, make_article, make_entity, project
-
-Read = Callable[..., list[dict[str, Any]]]
+from graph.stores.neo4j_server import Read
 
 _CLAIMS = "EXISTS { (a)-[:STATES]->(:Claim) }"
 # As neo4j_rows packs it; a title could not hold it unescaped.

@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from itertools import compress
-from typing import Any
 
 from graph.formats.encoding import decode
 from graph.proposition_store import CONTESTED, CONTESTED_FIRST, MatterFacet, Order, PropositionPage, PropositionQuery
@@ -24,8 +23,7 @@ from graph.stores.derived import Place, format_place, parse_place
 from graph.stores.encoding import NEARLY, to_moment
 from graph.stores.neo4j_rows import make_article, make_claim, project
 from graph.stores.neo4j_search import CLAIM
-
-Read = Callable[..., list[dict[str, Any]]]
+from graph.stores.neo4j_server import Read
 
 _PAGE = 500
 _BARE: dict[str, list[object]] = {"links": [], "events": [], "part_of": []}

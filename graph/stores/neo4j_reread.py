@@ -18,7 +18,7 @@ from graph.heirs import find_heirs, follow_heirs, mark_misread
 from graph.records import CLAIM_KINDS, Article, ArticleId, ClaimId, Extraction, PropositionId, Rereading
 from graph.resolve import derive_extraction, derive_identity, find_about
 from graph.stores.extractions import list_claims
-from graph.stores.neo4j_all import ARTICLES, Read, make_extraction, page_of
+from graph.stores.neo4j_all import ARTICLES, make_extraction, page_of
 from graph.stores.neo4j_identity import count_claims
 from graph.stores.neo4j_judged import Judged, keep_lost, keep_ruling, read_judged, write_nodes
 from graph.stores.neo4j_keys import FreeKeys
@@ -27,6 +27,7 @@ from graph.stores.neo4j_matters import find_matters, keep_names, open_left, remo
 from graph.stores.neo4j_queue import STAMP, queue_claims
 from graph.stores.neo4j_rows import article_record, mention_rows
 from graph.stores.neo4j_schema import FORMER_IDS
+from graph.stores.neo4j_server import Read
 from graph.stores.neo4j_write import Batch, end_turn, meet_entities, run_rows, take_turn, write_parts
 
 

@@ -23,7 +23,7 @@ CONNECT_SECONDS = 5.0
 WRITE_PATIENCE_SECONDS = 120.0
 READ_PATIENCE_SECONDS = 5.0
 
-Rows = list[dict[str, Any]]
+Read = Callable[..., list[dict[str, Any]]]
 Work = Callable[[neo4j.ManagedTransaction], Any]
 _Result = TypeVar("_Result")
 

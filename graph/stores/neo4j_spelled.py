@@ -3,16 +3,14 @@
 `spellings` of an entity has each of its folded spellings between two spaces.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from graph.ids import fold_name
 from graph.records import Entity
 from graph.stores.neo4j_rows import ENTITY, make_entity
 from graph.stores.neo4j_schema import SPELLINGS
+from graph.stores.neo4j_server import Read
 from graph.stores.neo4j_words import escape
-
-Read = Callable[..., list[dict[str, Any]]]
 
 # Longer spellings are compared to the letter by what the index finds for their beginning.
 INDEXED_CHARS = 100

@@ -23,9 +23,8 @@ from graph.store import GraphStore
 from graph.stores import open_store
 from ingest.archive import Archive
 from ingest.comparing import compare_articles
-from ingest.fetch import FetchConfig, Fetcher, Request, Response
+from ingest.fetch import Fetch, FetchConfig, Fetcher, Request, Response
 from ingest.pipeline import ingest_run
-from ingest.polling import Fetch
 from ingest.sandbox import Sandbox
 from ingest.stages import fetch_hosts, plan_fetching, plan_reading
 from ingest.storing import store_articles

@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from ingest.dates import ERAS
+
 KANJI = {char: str(number) for number, char in enumerate("〇一二三四五六七八九")} | {"十": "10", "元": "1"}
 YEARS = {
     "一昨年": -2,
@@ -18,7 +20,6 @@ YEARS = {
     "翌年": 1,
     "再来年": 2,
 }
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 YEAR = (
     r"(?:(?P<era>令和|平成|昭和)\s?(?P<eray>\d{1,2}|元)|(?P<year>(?:19|20)\d\d)"
     r"|(?P<short>(?<!\d)[0-9]{2}(?=年\d{1,2}月)))\s?年"
@@ -44,7 +45,7 @@ _CELL = r"(?:(?<=\|)|(?<=\| )|(?<=\|  )|(?<=\|\*\*)|(?<=\| \*\*))"
 def year_of(match: re.Match[str], today: date) -> int:
     """The year that YEAR found, eras and two digits included."""
     if match["era"]:
-        return _ERAS[match["era"]] + int(KANJI.get(match["eray"], match["eray"]))
+        return ERAS[match["era"]] + int(KANJI.get(match["eray"], match["eray"]))
     if match["year"]:
         return int(match["year"])
     return 2000 + int(match["short"])
