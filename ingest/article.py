@@ -19,8 +19,6 @@ from ingest.fragment import read_html_fragment
 from ingest.language import detect_language
 from ingest.metadata import find_kind, read_metadata
 
-__all__ = ["Page", "detect_language", "read_excerpt", "read_html_fragment", "read_page", "read_text"]
-
 LONGEST_PAGE = 5_000_000
 # Shorter texts are menus, consent notices and teasers; the shortest real news item in data/ has 180 characters.
 _SHORTEST_TEXT = 80

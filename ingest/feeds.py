@@ -19,9 +19,6 @@ from graph.records import Entry
 from ingest.addresses import hide_password, is_web_address
 from ingest.cleaning import clean_line, drop_surrogates
 from ingest.dates import keep_plausible, parse_day, parse_moment
-from ingest.fragment import find_feed_links
-
-__all__ = ["FeedInfo", "ParsedFeed", "find_feed_links", "find_root", "is_feed", "parse_feed"]
 
 LONGEST_DOCUMENT = 10_000_000
 MOST_ENTRIES = 5_000

@@ -10,19 +10,17 @@ from graph.propositions.grouping import group_claims
 from graph.propositions.groups import Group
 from graph.propositions.restated import NEAR, Number, find_homes, find_number, list_doubtful
 from graph.propositions.rulings import Rulings, derive_rulings
-from graph.propositions.signatures import Signature, find_matter, make_signature
+from graph.propositions.signatures import find_matter
 
 __all__ = [
     "NEAR",
     "Group",
     "Number",
     "Rulings",
-    "Signature",
     "derive_rulings",
     "find_homes",
     "find_matter",
     "find_number",
     "group_claims",
     "list_doubtful",
-    "make_signature",
 ]
