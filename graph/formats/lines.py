@@ -109,7 +109,7 @@ def read_lines(lines: Iterable[bytes]) -> Iterator[tuple[int, Item | Failure]]:
         try:
             yield from reader.read(number, line)
         except (ParseError, ValueError, RecursionError) as error:
-            yield number, _fail(number, f"{error or type(error).__name__}")
+            yield number, _fail(number, str(error) or type(error).__name__)
     yield from reader.finish(number)
 
 
