@@ -101,7 +101,7 @@ def _is_to_come(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
 
 def _is_undone(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
     """Whether the stating words are negated; what is not restricted is allowed, and the other way round."""
-    allows = found.predicate in _FORBIDDING and _stands_near(lexicon.permits, found.trigger, sentence)
+    allows = found.predicate in _FORBIDDING and _stands_near(lexicon.permits, found.trigger, sentence, 0)
     return _is_negated(found.trigger, sentence, lexicon) is not allows
 
 
@@ -113,12 +113,13 @@ def _is_negated(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> bool:
 
 
 def _is_over(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> bool:
-    return not lexicon.stands.search(sentence.text) and _stands_near(lexicon.ends, trigger, sentence)
+    return not lexicon.stands.search(sentence.text) and _stands_near(lexicon.ends, trigger, sentence, _NEAR)
 
 
-def _stands_near(words: re.Pattern[str], trigger: Span, sentence: Sentence) -> bool:
+def _stands_near(words: re.Pattern[str], trigger: Span, sentence: Sentence, near: int) -> bool:
+    """Whether the stating words are among others, or so many characters from them."""
     start, end = trigger[0] - sentence.span[0], trigger[1] - sentence.span[0]
-    return any(match.start() - _NEAR <= end and start <= match.end() + _NEAR for match in words.finditer(sentence.text))
+    return any(match.start() - near <= end and start <= match.end() + near for match in words.finditer(sentence.text))
 
 
 def _is_set_apart(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:

@@ -37,7 +37,7 @@ class Lexicon:
     until     words of a sentence in which that says less
     not_before, not_behind   right around a side or a figure that it was not: "sued A, not B"
     back_before, back_behind  right around a figure that somebody takes back
-    permits   that something is allowed
+    permits   states that something is allowed
     ends      what was agreed is no more
     stands    words of a sentence with which it may be
     untrue    what a sentence says to be untrue (`said`, `figure`: an amount), all around it that tells so, and by whom

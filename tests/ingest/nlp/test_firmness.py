@@ -142,7 +142,10 @@ def test_what_is_yet_to_come_or_only_talked_about_is_no_fact(
         ("アルゴシーは77.9点という発表を撤回した。", "撤回", Predicate.WITHDREW, "", "77.9点", False),
         ("The ministry cleared the export of boards.", "cleared", Predicate.RESTRICTS, "boards", "", True),
         ("The ministry has not cleared the export of boards.", "cleared", Predicate.RESTRICTS, "boards", "", False),
-        ("同省は半導体の輸出を許可した。", "輸出", Predicate.RESTRICTS, "半導体", "", True),
+        ("Washington lifted its curbs on boards.", "curbs", Predicate.RESTRICTS, "boards", "", True),
+        ("Parliament approved a ban on boards.", "ban", Predicate.BANNED, "boards", "", False),
+        ("Parliament approved rules restricting boards.", "restricting", Predicate.RESTRICTS, "boards", "", False),
+        ("同省は半導体の輸出を許可した。", "許可", Predicate.RESTRICTS, "半導体", "", True),
         ("同省は半導体の輸出を許可制にした。", "輸出", Predicate.RESTRICTS, "半導体", "", False),
     ],
 )
