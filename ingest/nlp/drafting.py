@@ -222,8 +222,7 @@ class _Drafting:
                 named.append(Claimant(quoted, cue=quoted.name))  # its sentence says who is quoted
             elif party := self._resolve(span, found, parties, lexicon, guess=False, describe=describe):
                 author = None if party.entity else parties.find_author(span, describe=describe)
-                whose = author if author and author.entity else party
-                named.append(Claimant(whose, cue=self._story.article.text[slice(*span)]))
+                named.append(Claimant(author or party, cue=self._story.article.text[slice(*span)]))
         labelled = None if found.speakers else self._voices.find_speaker(found.passage)
         return (*named, *([Claimant(labelled, cue=labelled.name)] if labelled else []))
 

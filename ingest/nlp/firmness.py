@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from graph.policy import Bounds, find_type, weaker
 from graph.records import Claim, ClaimType, CueKind, Modality, Polarity, Predicate
 from ingest.nlp.denials import is_given_up, is_untrue
-from ingest.nlp.document import Sentence, Span
+from ingest.nlp.document import Sentence, Span, shift
 from ingest.nlp.finder import Found
 from ingest.nlp.languages import Language
 from ingest.nlp.lexicon import DENIED, Lexicon
@@ -101,8 +101,15 @@ def _is_to_come(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
 
 def _is_undone(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
     """Whether the stating words are negated; what is not restricted is allowed, and the other way round."""
-    allows = found.predicate in _FORBIDDING and _stands_near(lexicon.permits, found.trigger, sentence, 0)
-    return _is_negated(found.trigger, sentence, lexicon) is not allows
+    start, end = found.trigger[0] - sentence.span[0], found.trigger[1] - sentence.span[0]
+    permits = lexicon.permits.finditer(sentence.text) if found.predicate in _FORBIDDING else ()
+    allowed = next((words for words in permits if words.start() <= end and start <= words.end()), None)
+    if allowed:
+        negated = _is_negated(shift(allowed.span(), sentence.span[0]), sentence, lexicon)
+        return not negated and not lexicon.until.search(sentence.text)
+    # In Japanese another deed may be what was not done: 調査を終了していない.
+    legal = find_type(found.predicate, None) is ClaimType.LEGAL
+    return (lexicon.leads or not legal) and _is_negated(found.trigger, sentence, lexicon)
 
 
 def _is_negated(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> bool:
@@ -113,13 +120,10 @@ def _is_negated(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> bool:
 
 
 def _is_over(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> bool:
-    return not lexicon.stands.search(sentence.text) and _stands_near(lexicon.ends, trigger, sentence, _NEAR)
-
-
-def _stands_near(words: re.Pattern[str], trigger: Span, sentence: Sentence, near: int) -> bool:
-    """Whether the stating words are among others, or so many characters from them."""
     start, end = trigger[0] - sentence.span[0], trigger[1] - sentence.span[0]
-    return any(match.start() - near <= end and start <= match.end() + near for match in words.finditer(sentence.text))
+    return not lexicon.stands.search(sentence.text) and any(
+        match.start() - _NEAR <= end and start <= match.end() + _NEAR for match in lexicon.ends.finditer(sentence.text)
+    )
 
 
 def _is_set_apart(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
@@ -128,8 +132,9 @@ def _is_set_apart(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
         _is_between(span, lexicon.not_before, lexicon.not_behind, sentence) for span in (found.object, found.amount)
     ):
         return True
-    taken_back = _is_between(found.amount, lexicon.back_before, lexicon.back_behind, sentence)
-    return taken_back and found.predicate is not Predicate.WITHDREW
+    if found.predicate is Predicate.WITHDREW or find_type(found.predicate, None) is ClaimType.LEGAL:
+        return False  # what is withdrawn, and a claim of damages that one sued for
+    return _is_between(found.amount, lexicon.back_before, lexicon.back_behind, sentence)
 
 
 def _is_between(span: Span | None, before: re.Pattern[str], behind: re.Pattern[str], sentence: Sentence) -> bool:

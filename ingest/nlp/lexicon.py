@@ -57,7 +57,6 @@ class Lexicon:
     foretold_before, foretold_behind   right around an amount that somebody expected
     to_come   right behind the words that state a deed, that it is yet to be done
     measures  by measure, words beside an amount that say what it measures
-    measured  all between an amount and a word behind it that says what it measures
     valued_before, valued_after   what stands right beside the amount that a firm is valued at
     told_before, told_after       right beside a day, that somebody told of the deed then
     compared  right before a day, that the deed is compared with what was then
@@ -116,7 +115,6 @@ class Lexicon:
     foretold_behind: re.Pattern[str]
     to_come: re.Pattern[str]
     measures: Mapping[str, re.Pattern[str]]
-    measured: re.Pattern[str]
     valued_before: re.Pattern[str]
     valued_after: re.Pattern[str]
     told_before: re.Pattern[str]
@@ -201,7 +199,6 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
         re.compile(raw["foretold_behind"], re.IGNORECASE),
         re.compile(raw["to_come"], re.IGNORECASE),
         {name: search(words) for name, words in raw["measures"].items()},
-        re.compile(raw["measured"], re.IGNORECASE),
         re.compile(raw["valued_before"], re.IGNORECASE),
         re.compile(raw["valued_after"], re.IGNORECASE),
         re.compile(raw["told_before"], re.IGNORECASE),

@@ -83,6 +83,9 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 _LOSS = re.compile(r"\b(?:loss(?:es)?|lost|losing|loses?)\b|赤字|損失", re.IGNORECASE)
 _EITHER = "損益"  # a profit or a loss
 _FIGURE = re.compile(r"\d")
+# From a figure to a word behind it that is of it: "$300 million (€270 million) loss", "$300 million, a record loss".
+_LINK = re.compile(r"(?: ?[（(][^（）()]*[）)])?(?:,(?= (?:an?|its) ))?[^,、;；。\d]*")
+_OF_NEXT = re.compile(r"(?: (?:of|was|were|is|at|came to|rose to|fell to)|は|が|を|:)? ?(?:約|about )?[$€£¥₩]?\d")
 # Characters around an amount in which a word tells which way it went.
 _BEFORE, _AFTER = 70, 30
 _TURNED = {
@@ -171,23 +174,28 @@ def _find_word(amount: Amount, predicate: Predicate, measure: str, sentence: str
 
 def _rank(
     words: re.Pattern[str], amount: Amount, predicate: Predicate, sentence: str, lexicon: Lexicon
-) -> Iterator[tuple[tuple[bool, int], str]]:
+) -> Iterator[tuple[tuple[bool, int, bool], str]]:
     """How near words stand to an amount, and what they are: those with no figure between go first.
 
-    Of what is earned, a word behind an amount is of it only where nothing but "in", "of" or の stands between: "$2
-    billion on revenue of $7 billion" tells of no revenue of two billion.
+    Of what is earned, a word behind an amount is of it only in the same breath, and where no other figure follows it:
+    "$2 billion on revenue of $7 billion" tells of no revenue of two billion.
     """
     start, end = amount.span
     begin = max(0, start - _BEFORE)
     around = sentence[begin : end + _AFTER]
     start, end = start - begin, end - begin
     for match in words.finditer(around):
+        before = match.end() <= start
         if predicate is not Predicate.EARNED:
-            yield (False, _distance(match, start, end)), match[0]
-        elif match.end() <= start:
-            yield (bool(_FIGURE.search(around, match.end(), start)), start - match.end()), match[0]
-        elif match.start() >= end and lexicon.measured.fullmatch(around, end, match.start()):
-            yield (False, match.start() - end), match[0]
+            yield (False, _distance(match, start, end), before), match[0]
+        elif before:
+            yield (bool(_FIGURE.search(around, match.end(), start)), start - match.end(), True), match[0]
+        elif (
+            match.start() >= end
+            and _LINK.fullmatch(around, end, match.start())
+            and not _OF_NEXT.match(around, match.end())
+        ):
+            yield (False, match.start() - end, False), match[0]
 
 
 def _make_plain(amount: Amount, measure: str) -> Amount:

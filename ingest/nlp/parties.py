@@ -48,6 +48,8 @@ _LONGEST = 60
 _PARTICLES = re.compile("(?:['’]s?|[のはがをも側])*")
 # Between a name and what is its own.
 _OWNING = re.compile(r"['’]s?\s|の")
+# Behind a name that goes on no further: "a statement from Vela critics" is none of Vela's.
+_ENDS = re.compile(r"[,.;:!?)\"”]|$|\n| (?:said|says|showed|shows|on|in|at|that|which|to|and)\b")
 
 
 class Parties:
@@ -169,16 +171,19 @@ class Parties:
         return Party(first.entity.name, first.entity.id)
 
     def find_author(self, span: Span, *, describe: bool) -> Party | None:
-        """Whose paper or statement some words are, where they or those behind say so: Vela of "Vela's report", "a
-        statement" before "from Vela"."""
+        """Who by name has written some words' paper or statement, where they or those behind say so: Vela of "Vela's
+        report", and of "a statement" before "from Vela"."""
         start, end = span
         if found := self._lexicon.authored.fullmatch(self._text, start, end):
-            return self.resolve((found.start("owner"), found.end("owner")), guess=False, describe=describe)
+            owner = self.resolve((found.start("owner"), found.end("owner")), guess=False, describe=describe)
+            return owner if owner and owner.entity else None
         if not self._lexicon.papers.fullmatch(self.read(span)):
             return None
         signed = self._lexicon.signed.match(self._text, end)
         name = next((name for name in self._names if signed and name.span[0] == signed.end()), None)
-        return Party(name.entity.name, name.entity.id) if name else None
+        if name is None or name.entity.type not in _SPEAKERS or not _ENDS.match(self._text, name.span[1]):
+            return None
+        return Party(name.entity.name, name.entity.id)
 
     def _takes_up(self, span: Span, words: str, describe: bool) -> bool:
         """Whether words stand for what was named before: a pronoun, or a definite phrase without a name of its own."""

@@ -254,6 +254,13 @@ def test_units_are_those_that_are_stored(
             [("revenue", 9.4e8), ("profit", -3.1e8)],
         ),
         ("12億ウォンの黒字で、前年は180億ウォンの赤字だった。", "ja", [("profit", 1.2e9), ("profit", -1.8e10)]),
+        ("約2000億円にのぼる赤字を出した。", "ja", [("profit", -2e11)]),
+        ("20億ドルもの巨額の損失を計上した。", "ja", [("profit", -2e9)]),
+        ("It took a $300 million (€270 million) loss.", "en", [("profit", -3e8), ("profit", -2.7e8)]),
+        ("It lost, by its own count, $300 million worth of goods.", "en", [("profit", -3e8)]),
+        ("It reported $300 million, a record quarterly loss.", "en", [("profit", -3e8)]),
+        ("It earned $5 billion in revenue in 2024.", "en", [("revenue", 5e9)]),
+        ("It reported a loss on $13 billion in sales.", "en", [("revenue", 1.3e10)]),
     ],
 )
 def test_what_is_earned_is_told_by_the_word_of_its_own_figure(

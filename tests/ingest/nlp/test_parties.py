@@ -272,7 +272,9 @@ def test_what_has_no_width_is_not_read(words: str, found: str | None, english: L
     [
         ("It is fast, according to Vantor's own measurements.", "Vantor's own measurements", "Vantor"),
         ("It is fast, a statement from Vantor said.", "a statement", "Vantor"),
-        ("It is fast, a new report by the Vantor team said.", "a new report", "Vantor"),
+        ("It is fast, a new report by Vantor said.", "a new report", "Vantor"),
+        ("It is fast, a statement from Vantor critics said.", "a statement", None),
+        ("It is fast, a report by Vantor-backed Orrery said.", "a report", None),
         ("It is fast, a statement said.", "a statement", None),
         ("It is fast, a report on Vantor said.", "a report", None),
         ("It is fast, a rival from Vantor said.", "a rival", None),
@@ -290,6 +292,8 @@ def test_whose_paper_it_is_says_it(text: str, words: str, author: str | None, en
         ("ヴァントルの決算資料によると、増益だ。", "ヴァントルの決算資料", "ヴァントル"),
         ("ヴァントル の新型論文が示した。", "ヴァントル の新型論文", "ヴァントル"),
         ("ヴァントルの競合によると、増益だ。", "ヴァントルの競合", None),
+        ("ヴァントルの元社員のブログが伝えた。", "ヴァントルの元社員のブログ", None),
+        ("ヴァントルの不正に関する当局の発表が出た。", "ヴァントルの不正に関する当局の発表", None),
     ],
 )
 def test_in_japanese_too(text: str, words: str, author: str | None, japanese: Lexicon) -> None:
