@@ -22,14 +22,17 @@ from ingest.turns import Stop, run_in_turn
 
 @dataclass(frozen=True, slots=True)
 class FeedRead:
-    """A feed gave a document: what is new in it."""
+    """A feed gave a document: what is new in it. `url`: the address by which it is known from now on."""
 
+    url: str
     fresh: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FeedUnchanged:
     """A feed said that nothing has changed."""
+
+    url: str
 
 
 FeedEvent = FeedRead | FeedUnchanged | Failure
@@ -97,7 +100,7 @@ async def _read_feed(
             archive.record_failure(url, failure, now, next_due(poll.state, poll.interval, now, outcome), poll.state)
         return failure
     if dry_run:
-        return FeedRead(archive.find_fresh(parsed.entries)) if parsed else FeedUnchanged()
+        return FeedRead(url, archive.find_fresh(parsed.entries)) if parsed else FeedUnchanged(url)
     return _record(archive, poll, answer, parsed, now)
 
 
@@ -111,12 +114,11 @@ def _record(
         return next_due(poll.state, poll.interval, now, outcome, archive.list_times(url))
 
     if parsed is None:
-        if archive.record_unchanged(url, now, plan(0), poll.state):
-            archive.record_move(url, answer.moved_to)
-        return FeedUnchanged()
+        if not archive.record_unchanged(url, now, plan(0), poll.state):
+            return FeedUnchanged(url)
+        return FeedUnchanged(archive.record_move(url, answer.moved_to))
     feed = Feed(url, parsed.info.title, parsed.info.lang)
     fresh = archive.record_read(feed, Validators(answer.etag, answer.modified), now, parsed.entries, plan, poll.state)
     if fresh is None:
-        return FeedUnchanged()
-    archive.record_move(url, answer.moved_to)
-    return FeedRead(fresh)
+        return FeedUnchanged(url)
+    return FeedRead(archive.record_move(url, answer.moved_to), fresh)
