@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -75,7 +76,7 @@ def _load(store: SqliteStore, size: int) -> list[Extraction]:
         chunk = kept + chunk
         kept = chunk[-LIVE_ARTICLES * LIVE_RUNS :]
         now = chunk[: -LIVE_ARTICLES * LIVE_RUNS]
-        seconds += _timed(lambda now=now: store.add(now))[1]  # type: ignore[misc]
+        seconds += _timed(partial(store.add, now))[1]
         stored += len(now)
     _RATES["add"] = stored * CLAIMS_PER_ARTICLE / seconds
     print(f"  add                       {_RATES['add']:8.0f} claims/CPU s   {seconds:.1f} s", flush=True)

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -55,8 +56,7 @@ def _list_questions(store: SqliteStore) -> dict[str, Callable[[], object]]:
         "denied on a day": PropositionQuery(order=Order.WEIGHT, valid_at=BEFORE, statuses=CONTESTED),
     }
     asked: dict[str, Callable[[], object]] = {
-        f"propositions, {name}": lambda query=query: list_matters(store, query)  # type: ignore[misc]
-        for name, query in lists.items()
+        f"propositions, {name}": partial(list_matters, store, query) for name, query in lists.items()
     }
     return asked | {
         "contradictions": lambda: list_contradictions(store),

@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -167,7 +168,7 @@ def _bench_questions(store: SqliteStore, generator: Generator, names: dict[str, 
         # Each time another query, for the same one is counted once.
         until = [START + timedelta(days=DAYS, seconds=n) for n in range(1, 16)]
         asked = [ClaimQuery(words=query.words, about=query.about, until=moment) for moment in until]
-        print_times(f"facets, {name}", [lambda q=q: count_all(store, q) for q in asked])  # type: ignore[misc]
+        print_times(f"facets, {name}", [partial(count_all, store, query) for query in asked])
 
 
 def count_all(store: GraphStore, query: ClaimQuery) -> None:
@@ -190,7 +191,7 @@ def _bench_pages(path: Path, names: dict[str, list[str]]) -> None:
         for name, asked in addresses.items():
             _get(connection, asked[-1])
             used = cpu_of(server)
-            print_times(name, [lambda a=address: _get(connection, a) for address in asked])  # type: ignore[misc]
+            print_times(name, [partial(_get, connection, address) for address in asked])
             print(f"    CPU of the server {(cpu_of(server) - used) * 1000 / len(asked):8.1f} ms a page", flush=True)
 
 
@@ -241,7 +242,7 @@ def _bench_cypher(store: SqliteStore, generator: Generator, names: dict[str, lis
     parameters = {"id": names["claims"][0], "hub": names["hub"][0], "rare": names["ordinary"][0]}
     for name, query in QUERIES.items():
         used = {key: value for key, value in parameters.items() if f"${key}" in query}
-        print_times(f"cypher, {name}", [lambda query=query, used=used: store.cypher(query, used, PATIENT)] * 15)  # type: ignore[misc]
+        print_times(f"cypher, {name}", [partial(store.cypher, query, used, PATIENT)] * 15)
     _bench_following(store, generator)
     grown = _private(store)
     print(f"  memory after them               {grown / 1e6:10.0f} MB, {(grown - base) / size:.0f} bytes a claim")

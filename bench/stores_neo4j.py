@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -194,13 +195,13 @@ def _bench_questions(store: GraphStore, generator: Generator) -> None:
     hub = generator.entities[0].id
     ordinary = [entity.id for entity in chance.choices(generator.entities[len(generator.entities) // 4 :], k=RUNS)]
     untils = [START + timedelta(days=DAYS, seconds=n) for n in range(RUNS)]
-    _print_times("page: claim", [lambda c=c: queries.get_claim(store, c.id) for c in claims])  # type: ignore[misc]
-    _print_times("page: entity", [lambda e=e: queries.get_entity(store, e) for e in ordinary])  # type: ignore[misc]
+    _print_times("page: claim", [partial(queries.get_claim, store, claim.id) for claim in claims])
+    _print_times("page: entity", [partial(queries.get_entity, store, id) for id in ordinary])
     _print_times("page: hub", [lambda: queries.get_entity(store, hub)] * RUNS)
     _print_times("page: home", [lambda: queries.get_home(store, START + timedelta(days=DAYS))] * (RUNS // 4))
     for words in ("distillation", "提訴", '"NVIDIA Blackwell"', "訴訟 polarity:denied"):
         texts = [f"{words} until:2026-0{1 + n % 4}-1{n // 4}" for n in range(RUNS // 4)]
-        _print_times(f"page: search {words}", [lambda t=t: queries.search(store, t, NOW) for t in texts])  # type: ignore[misc]
+        _print_times(f"page: search {words}", [partial(queries.search, store, text, NOW) for text in texts])
     asked = {
         "claims, newest": ClaimQuery(),
         "claims, about hub": ClaimQuery(about=(hub,)),
@@ -214,14 +215,14 @@ def _bench_questions(store: GraphStore, generator: Generator) -> None:
         "search, no such word": ClaimQuery(words=("京都",)),
     }
     for name, query in asked.items():
-        _print_times(name, [lambda query=query: store.find_claims(query)] * RUNS)  # type: ignore[misc]
+        _print_times(name, [partial(store.find_claims, query)] * RUNS)
     for name, words_of, about in (
         ("hub", (), (hub,)),
         ("distillation", ("distillation",), ()),
         ("提訴", ("提訴",), ()),
     ):
         several = [ClaimQuery(words=words_of, about=about, until=until) for until in untils[: RUNS // 4]]
-        _print_times(f"five facets, {name}", [lambda q=q: count_all(store, q) for q in several])  # type: ignore[misc]
+        _print_times(f"five facets, {name}", [partial(count_all, store, query) for query in several])
     _bench_cypher(store, [str(claim.id) for claim in claims], list(map(str, ordinary)), str(hub))
 
 
@@ -229,7 +230,7 @@ def _bench_cypher(store: GraphStore, claims: Sequence[str], ordinary: Sequence[s
     for name, query in QUERIES.items():
         values = [{"id": claims[n], "hub": hub, "rare": ordinary[n]} for n in range(RUNS // 2)]
         used = [{key: value for key, value in all.items() if f"${key}" in query} for all in values]
-        _print_times(f"cypher, {name}", [lambda q=query, u=u: store.cypher(q, u) for u in used])  # type: ignore[misc]
+        _print_times(f"cypher, {name}", [partial(store.cypher, query, values) for values in used])
 
 
 def _bench_ready(store: GraphStore, generator: Generator) -> None:
@@ -244,7 +245,7 @@ def _bench_ready(store: GraphStore, generator: Generator) -> None:
         file = parse_query_file(path.read_text(encoding="utf-8"))
         parameters = {name: values.get(name, value) for name, value in file.parameters.items()}
         try:
-            times = [time_once(lambda f=file, p=parameters: store.cypher(f.query, p)) for _ in range(READY_RUNS)]  # type: ignore[misc]
+            times = [time_once(partial(store.cypher, file.query, parameters)) for _ in range(READY_RUNS)]
         except QueryError as error:
             print(f"  {path.stem:32} refused: {error.reason}", flush=True)
             continue

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,13 @@ from graph.records import Modality
 DENIED = "denied"
 _FIRMNESS = (DENIED, *(modality for modality in Modality if modality is not Modality.ASSERTED))
 _NEVER = r"(?!)"
+_LEADS = "leads"  # is told by the language, not by its words
+# Where the case of letters counts; words that must stand whole wherever they are; patterns with <parts> in them.
+_CASED = frozenset({"definite"})
+_SEARCHED = frozenset({"falls", "rises", "accuses", "commands", "firmness.", "weakens.", "measures."})
+_FILLED = frozenset(
+    {"authored", "papers", "untrue", "undone", "supposed", "speaks_before", "speaks_behind", "breaks", "past_before"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,7 @@ class Lexicon:
     several   whole: more than one of those named before
     authored  whole: somebody's paper or statement, and whose (`owner`)
     papers    whole: a paper or a statement                   signed  right behind it, before whose it is
+    named     right behind a name that goes on no further: no "Vela critics"
     before, after   what may stand around a name in a phrase
     kinds     whole: behind the name of a thing, what kind of thing it is
     falls, rises    changes to less, to more
@@ -57,6 +65,7 @@ class Lexicon:
     foretold_before, foretold_behind   right around an amount that somebody expected
     to_come   right behind the words that state a deed, that it is yet to be done
     measures  by measure, words beside an amount that say what it measures
+    to_word   whole: between an amount and such a word behind it   to_figure  right behind one whose amount comes yet
     valued_before, valued_after   what stands right beside the amount that a firm is valued at
     told_before, told_after       right beside a day, that somebody told of the deed then
     compared  right before a day, that the deed is compared with what was then
@@ -78,6 +87,7 @@ class Lexicon:
     authored: re.Pattern[str]
     papers: re.Pattern[str]
     signed: re.Pattern[str]
+    named: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
     kinds: re.Pattern[str]
@@ -115,6 +125,8 @@ class Lexicon:
     foretold_behind: re.Pattern[str]
     to_come: re.Pattern[str]
     measures: Mapping[str, re.Pattern[str]]
+    to_word: re.Pattern[str]
+    to_figure: re.Pattern[str]
     valued_before: re.Pattern[str]
     valued_after: re.Pattern[str]
     told_before: re.Pattern[str]
@@ -140,77 +152,28 @@ def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
     edges = (r"(?<![^\W\d_])", r"(?![^\W\d_])") if spaced else ("", "")
     gap = r"\s+" if spaced else ""
 
-    def search(words: Sequence[str]) -> re.Pattern[str]:
-        return re.compile("|".join(f"{edges[0]}(?:{w}){edges[1]}" if w[0].isalpha() else w for w in words), re.I)
+    def make(name: str, words: Any) -> Any:
+        """The pattern of a key, or those of its table."""
+        if name in _FILLED:
+            filled = [_compile_filled(one, raw["parts"]) for one in _list(words)]
+            return tuple(filled) if isinstance(words, list) else filled[0]
+        if isinstance(words, dict):
+            return {key: make(f"{name}.", one) for key, one in words.items()}
+        if name in _SEARCHED:
+            words = [f"{edges[0]}(?:{word}){edges[1]}" if word[0].isalpha() else word for word in words]
+        pattern = "|".join(_list(words))
+        if name == "before":
+            pattern = rf"(?:(?:{pattern})\.?{gap})+"
+        if name == "after":
+            pattern = rf"(?:{pattern})+$"
+        return re.compile(pattern, re.NOFLAG if name in _CASED else re.IGNORECASE)
 
-    def fit(words: Sequence[str]) -> re.Pattern[str]:
-        return re.compile("|".join(words), re.IGNORECASE)
+    patterns = {one.name: make(one.name, raw[one.name]) for one in fields(Lexicon) if one.name != _LEADS}
+    return Lexicon(**patterns, leads=spaced)
 
-    def fill(name: str) -> tuple[re.Pattern[str], ...]:
-        parts = raw["parts"]
-        return tuple(_compile_filled(one, parts) for one in raw[name])
 
-    return Lexicon(
-        fit(raw["pronouns"]),
-        re.compile("|".join(raw["definite"])),
-        fit(raw["myself"]),
-        fit(raw["ours"]),
-        re.compile(raw["the"], re.IGNORECASE),
-        re.compile(raw["own"], re.IGNORECASE),
-        fit(raw["it"]),
-        fit(raw["several"]),
-        _compile_filled(raw["authored"], raw["parts"]),
-        _compile_filled(raw["papers"], raw["parts"]),
-        re.compile(raw["signed"], re.IGNORECASE),
-        re.compile(rf"(?:(?:{'|'.join(raw['before'])})\.?{gap})+", re.IGNORECASE),
-        re.compile(rf"(?:{'|'.join(raw['after'])})+$", re.IGNORECASE),
-        fit(raw["kinds"]),
-        search(raw["falls"]),
-        search(raw["rises"]),
-        search(raw["accuses"]),
-        search(raw["commands"]),
-        {name: search(raw["firmness"][name]) for name in _FIRMNESS},
-        {name: search(words) for name, words in raw["weakens"].items()},
-        re.compile(raw["negates"], re.IGNORECASE),
-        re.compile(raw["until"], re.IGNORECASE),
-        re.compile(raw["not_before"], re.IGNORECASE),
-        re.compile(raw["not_behind"], re.IGNORECASE),
-        re.compile(raw["back_before"], re.IGNORECASE),
-        re.compile(raw["back_behind"], re.IGNORECASE),
-        re.compile(raw["permits"], re.IGNORECASE),
-        re.compile("|".join(raw["ends"]), re.IGNORECASE),
-        re.compile(raw["stands"], re.IGNORECASE),
-        fill("untrue"),
-        re.compile(raw["negated"], re.IGNORECASE),
-        re.compile(raw["aside"], re.IGNORECASE),
-        re.compile(raw["asks"], re.IGNORECASE),
-        fill("undone"),
-        fill("supposed"),
-        _compile_filled(raw["speaks_before"], raw["parts"]),
-        _compile_filled(raw["speaks_behind"], raw["parts"]),
-        _compile_filled(raw["breaks"], raw["parts"]),
-        _compile_filled(raw["past_before"], raw["parts"]),
-        re.compile(raw["courts"], re.IGNORECASE),
-        re.compile(raw["whole_before"], re.IGNORECASE),
-        re.compile(raw["whole_behind"], re.IGNORECASE),
-        re.compile(raw["old_before"], re.IGNORECASE),
-        re.compile(raw["old_behind"], re.IGNORECASE),
-        re.compile(raw["foretold_before"], re.IGNORECASE),
-        re.compile(raw["foretold_behind"], re.IGNORECASE),
-        re.compile(raw["to_come"], re.IGNORECASE),
-        {name: search(words) for name, words in raw["measures"].items()},
-        re.compile(raw["valued_before"], re.IGNORECASE),
-        re.compile(raw["valued_after"], re.IGNORECASE),
-        re.compile(raw["told_before"], re.IGNORECASE),
-        re.compile(raw["told_after"], re.IGNORECASE),
-        re.compile(raw["compared"], re.IGNORECASE),
-        re.compile(raw["longer"], re.IGNORECASE),
-        re.compile(raw["day_behind"], re.IGNORECASE),
-        re.compile(raw["day_ahead"], re.IGNORECASE),
-        re.compile(raw["respectively"], re.IGNORECASE),
-        {name: fit(words) for name, words in raw["heads"].items()},
-        spaced,
-    )
+def _list(words: str | list[str]) -> list[str]:
+    return words if isinstance(words, list) else [words]
 
 
 def _fill_empty(value: Any) -> Any:
@@ -224,7 +187,7 @@ def _fill_empty(value: Any) -> Any:
 
 def _find_lacking(raw: Mapping[str, Any]) -> list[str]:
     """The keys that are not there, by their names in the file."""
-    keys = [*(one.name for one in fields(Lexicon) if one.name != "leads"), "parts"]
+    keys = [*(one.name for one in fields(Lexicon) if one.name != _LEADS), "parts"]
     within = {"firmness": _FIRMNESS, "weakens": (DENIED,)}
     lacking = [key for key in keys if key not in raw]
     return lacking or [f"{table}.{key}" for table, keys in within.items() for key in keys if key not in raw[table]]

@@ -83,9 +83,6 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 _LOSS = re.compile(r"\b(?:loss(?:es)?|lost|losing|loses?)\b|赤字|損失", re.IGNORECASE)
 _EITHER = "損益"  # a profit or a loss
 _FIGURE = re.compile(r"\d")
-# From a figure to a word behind it that is of it: "$300 million (€270 million) loss", "$300 million, a record loss".
-_LINK = re.compile(r"(?: ?[（(][^（）()]*[）)])?(?:,(?= (?:an?|its) ))?[^,、;；。\d]*")
-_OF_NEXT = re.compile(r"(?: (?:of|was|were|is|at|came to|rose to|fell to)|は|が|を|:)? ?(?:約|about )?[$€£¥₩]?\d")
 # Characters around an amount in which a word tells which way it went.
 _BEFORE, _AFTER = 70, 30
 _TURNED = {
@@ -192,8 +189,8 @@ def _rank(
             yield (bool(_FIGURE.search(around, match.end(), start)), start - match.end(), True), match[0]
         elif (
             match.start() >= end
-            and _LINK.fullmatch(around, end, match.start())
-            and not _OF_NEXT.match(around, match.end())
+            and lexicon.to_word.fullmatch(around, end, match.start())
+            and not lexicon.to_figure.match(around, match.end())
         ):
             yield (False, match.start() - end, False), match[0]
 

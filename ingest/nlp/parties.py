@@ -48,8 +48,6 @@ _LONGEST = 60
 _PARTICLES = re.compile("(?:['’]s?|[のはがをも側])*")
 # Between a name and what is its own.
 _OWNING = re.compile(r"['’]s?\s|の")
-# Behind a name that goes on no further: "a statement from Vela critics" is none of Vela's.
-_ENDS = re.compile(r"[,.;:!?)\"”]|$|\n| (?:said|says|showed|shows|on|in|at|that|which|to|and)\b")
 
 
 class Parties:
@@ -177,13 +175,13 @@ class Parties:
         if found := self._lexicon.authored.fullmatch(self._text, start, end):
             owner = self.resolve((found.start("owner"), found.end("owner")), guess=False, describe=describe)
             return owner if owner and owner.entity else None
-        if not self._lexicon.papers.fullmatch(self.read(span)):
-            return None
         signed = self._lexicon.signed.match(self._text, end)
-        name = next((name for name in self._names if signed and name.span[0] == signed.end()), None)
-        if name is None or name.entity.type not in _SPEAKERS or not _ENDS.match(self._text, name.span[1]):
+        if not signed or not self._lexicon.papers.fullmatch(self.read(span)):
             return None
-        return Party(name.entity.name, name.entity.id)
+        for name in self._find_near((signed.end(), signed.end() + 1)):
+            if name.entity.type in _SPEAKERS and self._lexicon.named.match(self._text, name.span[1]):
+                return Party(name.entity.name, name.entity.id)
+        return None
 
     def _takes_up(self, span: Span, words: str, describe: bool) -> bool:
         """Whether words stand for what was named before: a pronoun, or a definite phrase without a name of its own."""
