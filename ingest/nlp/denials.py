@@ -45,9 +45,27 @@ def is_supposed(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
     )
 
 
+def find_undenied(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> Span | None:
+    """Where the sentence says that somebody does not deny what the words state: "did not deny that it had bought Y"."""
+    start, end = (place - sentence.span[0] for place in trigger)
+    for match in lexicon.undenied.finditer(sentence.text):
+        if match.end() <= start if lexicon.leads else end <= match.start():
+            return match.span()
+    return None
+
+
 def drop_authors(found: Found, sentence: Sentence, lexicon: Lexicon) -> Found:
-    """The claim without the speakers that only said what the sentence says to be untrue: whoever denies it stays."""
-    kept = [span for span in found.speakers if not _is_refuted(span, found, sentence, lexicon)]
+    """The claim without the speakers that only said what the sentence says to be untrue: whoever denies it stays.
+
+    Nor does it have those who only do not deny it.
+    """
+    undenied = find_undenied(found.trigger, sentence, lexicon)
+    kept = [
+        span
+        for span in found.speakers
+        if not _is_refuted(span, found, sentence, lexicon)
+        and not (undenied and sentence.span[0] <= span[0] and span[1] <= sentence.span[0] + undenied[0])
+    ]
     return found if len(kept) == len(found.speakers) else replace(found, speakers=tuple(kept))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graph.policy import Bounds, find_type, weaker
 from graph.records import Claim, ClaimType, CueKind, Modality, Polarity, Predicate
-from ingest.nlp.denials import is_given_up, is_untrue
+from ingest.nlp.denials import find_undenied, is_given_up, is_untrue
 from ingest.nlp.document import Sentence, Span, shift
 from ingest.nlp.finder import Found
 from ingest.nlp.languages import Language
@@ -56,7 +56,7 @@ def read_firmness(found: Found, sentence: Sentence, lexicon: Lexicon) -> Firmnes
     Words of denial in the clause overrule it for accusations, and what the sentence says of a claim as a whole for any:
     "reports that … were wrong". Any other deed is denied by what stands right before (in Japanese right behind) the
     words that state it, and an agreement or a release by what says that nothing came of it; of two sides or figures the
-    one that is set apart: "sued A, not B".
+    one that is set apart: "sued A, not B". What somebody does not deny is not denied, and hearsay at most.
     """
     reach = find_reach(found.trigger, sentence.text, sentence.span[0], lexicon)
     near = [Modality(name) for name, words in lexicon.weakens.items() if name != DENIED and words.search(reach)]
@@ -66,7 +66,10 @@ def read_firmness(found: Found, sentence: Sentence, lexicon: Lexicon) -> Firmnes
     if _is_foretold(found, sentence, lexicon) or _is_to_come(found, sentence, lexicon):
         modality = weaker(modality, Modality.PREDICTED)
     kind = find_type(found.predicate, None)
-    denied = (
+    undenied = find_undenied(found.trigger, sentence, lexicon)
+    if undenied:
+        modality = weaker(modality, Modality.ALLEGED if kind is ClaimType.ALLEGATION else Modality.REPORTED)
+    denied = not undenied and (
         found.denied
         or (kind is ClaimType.ALLEGATION and bool(lexicon.weakens[DENIED].search(reach)))
         or ((kind in _DEEDS or found.predicate in _COMPARED) and _is_undone(found, sentence, lexicon))
@@ -74,6 +77,7 @@ def read_firmness(found: Found, sentence: Sentence, lexicon: Lexicon) -> Firmnes
         or (kind is not ClaimType.STANCE and is_untrue(found, sentence, lexicon))
         or (kind in _PLANS and is_given_up(found, sentence, lexicon))
         or _is_set_apart(found, sentence, lexicon)
+        or (found.predicate is Predicate.DISPUTES and _is_negated(found.trigger, sentence, lexicon))
     )
     cues = list(found.cues)
     named = {kind for kind, _ in cues}

@@ -50,6 +50,7 @@ class Lexicon:
     stands    words of a sentence with which it may be
     untrue    what a sentence says to be untrue (`said`, `figure`: an amount), all around it that tells so, and by whom
               it was said; `verdict`: that it is untrue
+    undenied  that somebody does not deny what stands behind it (`leads`), else ahead of it
     negated   in what is said to be untrue, that it was not done: then nothing is known
     aside     in what is said to be untrue, before words that tell of something beside it (`leads`), else behind
               them, from their last letter on
@@ -107,6 +108,7 @@ class Lexicon:
     ends: re.Pattern[str]
     stands: re.Pattern[str]
     untrue: tuple[re.Pattern[str], ...]
+    undenied: re.Pattern[str]
     negated: re.Pattern[str]
     aside: re.Pattern[str]
     asks: re.Pattern[str]

@@ -298,3 +298,46 @@ def test_of_two_figures_the_rejected_one_is_denied(read: Read) -> None:
     }
     assert (61, "affirmed", "Elmsford University") in found
     assert all(polarity == "denied" and "Vantor" not in rest for value, polarity, *rest in found if value == 74)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "lang"),
+    [
+        ("Vantor did not deny that it had bought Sablefish.", "bought", "en"),
+        ("Vantor hasn't denied reports that it bought Sablefish.", "bought", "en"),
+        ("Vantor would neither confirm nor deny that it had bought Sablefish.", "bought", "en"),
+        ("Nobody at Vantor disputes that it bought Sablefish.", "bought", "en"),
+        ("Vantor declined to deny that it bought Sablefish.", "bought", "en"),
+        ("ヴァントルはセーブルの買収を否定しなかった。", "買収", "ja"),
+        ("ヴァントルはセーブルを買収したことを否定していない。", "買収", "ja"),
+        ("ヴァントルはセーブルを買収したとの報道を肯定も否定もせず、沈黙している。", "買収", "ja"),
+    ],
+)
+def test_who_does_not_deny_it_neither_denies_nor_says_it(text: str, trigger: str, lang: str, read: Read) -> None:
+    sides = ("ヴァントル", "セーブル") if lang == "ja" else ("Vantor", "Sablefish")
+    told = Told(Predicate.ACQUIRED, trigger, *sides, speakers=sides[:1], denied=True)
+    (claim,) = read(text, HandFinder([told], _NAMES), lang)
+    assert (claim.polarity, claim.modality, claim.claimants) == (Polarity.AFFIRMED, Modality.REPORTED, ())
+
+
+def test_another_still_denies_what_one_does_not(read: Read) -> None:
+    text = "Vantor denied that it bought Sablefish, which did not deny it."
+    told = Told(Predicate.ACQUIRED, "bought", "Vantor", "Sablefish", speakers=("Vantor",), denied=True)
+    (claim,) = read(text, HandFinder([told], _NAMES))
+    assert (claim.polarity, [one.party.name for one in claim.claimants]) == (Polarity.DENIED, ["Vantor"])
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Vantor did not dispute what Orrery found.", "dispute"),
+        ("Vantor has not appealed.", "appealed"),
+        ("ヴァントルはオーレリの主張に反論しなかった。", "反論"),
+    ],
+)
+def test_who_does_not_dispute_is_not_against_it(text: str, trigger: str, languages: dict[str, Language]) -> None:
+    assert is_denied(languages, text, trigger, Predicate.DISPUTES)
+
+
+def test_who_disputes_it_is_against_it(languages: dict[str, Language]) -> None:
+    assert not is_denied(languages, "Vantor disputed the report, and did not say why.", "disputed", Predicate.DISPUTES)
