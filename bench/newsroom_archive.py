@@ -32,6 +32,7 @@ from graph.ids import format_time
 from graph.records import Article, ArticleId, Entry, Failure, Feed, RunSummary, Source, SourceId, Stage
 from ingest.archive import Archive, Validators
 from ingest.archive import Server as Place
+from ingest.archive.migrations import fill_silences
 from ingest.archive.rows import dump
 from ingest.health import make_snapshot
 from ingest.schedule import Due
@@ -107,6 +108,10 @@ def measure(feeds: int, entries: int, articles: int) -> None:
             begun = time.perf_counter()
             with _connect(place) as db:
                 _fill(db, size)
+            with Archive(place) as archive, archive._database.writing() as writing:
+                fill_silences(writing)
+            with _connect(place) as db:
+                db.execute("VACUUM ANALYZE")
                 [(used,)] = db.execute("SELECT pg_database_size(current_database())").fetchall()
             print(
                 f"{feeds:,} feeds, {entries:,} entries, {articles:,} articles: {time.perf_counter() - begun:.0f} s, "
@@ -287,11 +292,8 @@ def _fill(db: psycopg.Connection[Any], size: Size) -> None:
     )
     _copy(db, "hosts (host, taken_until)", ((host, back(0, 1)) for host in _list_hosts(size)))
     _copy(db, "runs (started_at, summary, reasons)", _make_runs(now, size))
-    newest = "SELECT max(coalesce(published_at, seen_at)) FROM entries WHERE feed_url = feeds.url"
-    db.execute(f"UPDATE feeds SET newest = ({newest})")
     db.execute("INSERT INTO counts SELECT 'aside', count(*) FROM articles WHERE aside = 1")
     db.execute("SELECT setval(pg_get_serial_sequence('entries', 'id'), %s)", [size.entries])
-    db.execute("VACUUM ANALYZE")
 
 
 def _make_runs(now: datetime, size: Size) -> Iterator[tuple[str, str, str]]:

@@ -38,7 +38,6 @@ class Dialect:
     seconds   whole seconds since 1970 of the column of time named in it by `{}`
     columns   query for the columns of the table given
     now       the moment by the database's own clock, as the archive writes times
-    joined    the texts named in it by `{}` of all rows as one, in any order, spaces between
     last_number  query for the highest number that a row of `{table}` has, or had and is not given again, in `{column}`
     number_on    statement after which that of the next row comes after the number given, where none is given again
     """
@@ -47,7 +46,6 @@ class Dialect:
     seconds: str
     columns: str
     now: str
-    joined: str
     last_number: str
     number_on: str
 

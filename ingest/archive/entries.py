@@ -16,6 +16,7 @@ from graph.records import Entry
 from ingest.addresses import name_host
 from ingest.archive.database import Dialect, Tables, Transaction
 from ingest.archive.rows import dump, dump_texts, from_time, to_time
+from ingest.rhythm import MOST_APART, find_silence
 
 # A page that failed three runs, or a text that failed extraction three times, is left alone.
 MOST_ATTEMPTS = 3
@@ -140,13 +141,27 @@ def save_entries(db: Transaction, dialect: Dialect, entries: Iterable[Entry], no
         elif _change(db, entry, digest):
             fresh.append(entry)
         known[place] = digest
-    touched = sorted({entry.feed_url for entry in fresh})
-    db.executemany(
-        "UPDATE feeds SET entries = entries + ?, newest ="
-        " (SELECT max(coalesce(published_at, seen_at)) FROM entries WHERE feed_url = feeds.url) WHERE url = ?",
-        [(new[feed], feed) for feed in touched],
-    )
+    for feed in sorted({entry.feed_url for entry in fresh}):
+        db.execute("UPDATE feeds SET entries = entries + ? WHERE url = ?", (new[feed], feed))
+        note_latest(db, feed)
     return tuple(fresh)
+
+
+def note_latest(db: Transaction, feed_url: str) -> None:
+    """Writes beside a feed when its newest entry came, how far the latest are apart, and from when on it is silent.
+
+    An entry came when it was published, or seen where it does not say or is dated ahead of that.
+    """
+    rows = db.execute(
+        "SELECT coalesce(published_at, seen_at) AS moment, min(seen_at) FROM entries WHERE feed_url = ?"
+        " GROUP BY moment ORDER BY moment DESC LIMIT ?",
+        (feed_url, MOST_APART),
+    ).fetchall()
+    moments = [to_time(text) for text in sorted({min(row) for row in rows}, reverse=True)]
+    silence = find_silence(moments)
+    told = (silence.usual, format_time(silence.begins)) if silence else (None, None)
+    newest = format_time(moments[0]) if moments else None
+    db.execute("UPDATE feeds SET newest = ?, usual = ?, silent_from = ? WHERE url = ?", (newest, *told, feed_url))
 
 
 def _insert(db: Transaction, entry: Entry, digest: str, now: datetime) -> bool:

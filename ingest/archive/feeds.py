@@ -8,10 +8,10 @@ from typing import Any
 
 from graph.errors import NotFound, StoreError
 from graph.ids import format_time
-from graph.records import Entry, Failure, Feed, FeedState
+from graph.records import Entry, Failure, Feed, FeedState, SilentFeed
 from ingest.addresses import find_host, name_host
 from ingest.archive.database import Tables, Transaction
-from ingest.archive.entries import save_entries
+from ingest.archive.entries import note_latest, save_entries
 from ingest.archive.rows import dump, from_time, read_failure, to_time
 from ingest.rhythm import MOST_TIMES
 from ingest.schedule import FIRST, LONGEST, Due
@@ -56,17 +56,17 @@ class FeedTable(Tables):
             shown = f"{feed.url[:100]}…"
             message = f"feed {shown}: its address is longer than {_LONGEST_ADDRESS:,} bytes, which no list takes"
             raise StoreError(message, subject=shown, reason="too_long")
-        row = (feed.url, name_host(feed.url), feed.title, feed.lang, FIRST.total_seconds(), feed.url, feed.url)
+        row = (feed.url, name_host(feed.url), feed.title, feed.lang, FIRST.total_seconds(), feed.url)
         with self._writing() as db:
             # A feed that was removed while it was being read has left entries.
             added = db.execute(
-                "INSERT INTO feeds (url, host, title, lang, interval, entries, newest)"
-                " VALUES (?, ?, ?, ?, ?, (SELECT count(*) FROM entries WHERE feed_url = ?),"
-                " (SELECT max(coalesce(published_at, seen_at)) FROM entries WHERE feed_url = ?))"
-                " ON CONFLICT DO NOTHING",
+                "INSERT INTO feeds (url, host, title, lang, interval, entries)"
+                " VALUES (?, ?, ?, ?, ?, (SELECT count(*) FROM entries WHERE feed_url = ?)) ON CONFLICT DO NOTHING",
                 row,
             ).rowcount
-            if not added:
+            if added:
+                note_latest(db, feed.url)
+            else:
                 db.execute(
                     "UPDATE feeds SET disabled = 0, given_up = NULL, failures = 0, failing_since = NULL,"
                     " next_due = NULL WHERE url = ? AND disabled = 1",
@@ -123,25 +123,15 @@ class FeedTable(Tables):
         )  # fmt: skip
         return tuple(to_time(text) for (text,) in rows)
 
-    def list_quiet(self, since: datetime, now: datetime, latest: int) -> tuple[tuple[Feed, tuple[datetime, ...]], ...]:
-        """The feeds that answer and whose newest entry is older than `since`, those dated ahead set aside, by address.
-
-        With each the different moments of its latest entries, newest first, at most so many.
-        """
-        joined = self._database.dialect.joined.format("moment")
-        query = (
-            f"SELECT url, title, lang, (SELECT {joined}"  # noqa: S608 - no data
-            " FROM (SELECT DISTINCT coalesce(published_at, seen_at) AS moment"
-            " FROM entries WHERE feed_url = feeds.url AND coalesce(published_at, seen_at) <= ?"
-            " ORDER BY moment DESC LIMIT ?) AS last) FROM feeds WHERE failure IS NULL AND given_up IS NULL"
-            " AND (newest < ? OR newest > ? AND (SELECT max(coalesce(published_at, seen_at)) FROM entries"
-            " WHERE feed_url = feeds.url AND coalesce(published_at, seen_at) <= ?) < ?) ORDER BY url"
+    def list_silent(self, now: datetime) -> tuple[SilentFeed, ...]:
+        """The feeds that answer, and have long brought nothing new for what they used to, by address."""
+        rows = self._rows(
+            "SELECT url, title, lang, newest, usual FROM feeds"
+            " WHERE failure IS NULL AND given_up IS NULL AND silent_from < ? ORDER BY url",
+            format_time(now),
         )
-        moment, before = format_time(now), format_time(since)
-        rows = self._rows(query, moment, latest, before, moment, moment, before)
         return tuple(
-            (Feed(url, title, lang), tuple(map(to_time, sorted(moments.split(), reverse=True))))
-            for url, title, lang, moments in rows
+            SilentFeed(Feed(url, title, lang), to_time(newest), usual) for url, title, lang, newest, usual in rows
         )
 
     def record_read(

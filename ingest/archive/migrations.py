@@ -11,6 +11,7 @@ from graph.errors import StoreUnavailable
 from graph.files import replacing
 from ingest.addresses import name_host
 from ingest.archive.database import Transaction
+from ingest.archive.entries import note_latest
 from ingest.archive.rows import dump
 
 # What turns the format before into this one. A new file takes all of them: there is no second account of its schema.
@@ -182,6 +183,12 @@ UPDATE feeds SET newest = (SELECT max(coalesce(published_at, seen_at)) FROM entr
 ALTER TABLE feeds ADD COLUMN first_read TEXT;
 UPDATE feeds SET first_read = last_read;
 """,
+    19: """
+-- How far the latest entries of a feed are apart, and from when on it is silent if nothing new comes: who is silent is
+-- asked of feeds alone so. What is dated ahead came when it was seen.
+ALTER TABLE feeds ADD COLUMN usual REAL;
+ALTER TABLE feeds ADD COLUMN silent_from TEXT;
+""",
 }
 SCHEMA_VERSION = max(STEPS)
 _RUNS_AT_A_TIME = 100
@@ -214,8 +221,14 @@ def fill_reasons(db: Transaction) -> None:
         last = runs[-1][0]
 
 
+def fill_silences(db: Transaction) -> None:
+    """Writes beside each feed when its latest entries came."""
+    for (url,) in db.execute("SELECT url FROM feeds").fetchall():
+        note_latest(db, url)
+
+
 # What comes after the step of that number, in the same transaction and on every database.
-AFTER: Mapping[int, Callable[[Transaction], None]] = {12: fill_hosts, 14: fill_reasons}
+AFTER: Mapping[int, Callable[[Transaction], None]] = {12: fill_hosts, 14: fill_reasons, 19: fill_silences}
 
 
 def migrate(path: Path, db: sqlite3.Connection) -> None:

@@ -21,7 +21,6 @@ _DIALECT = Dialect(
     seconds="floor(extract(epoch FROM {}::timestamptz))::bigint",
     columns="SELECT attname FROM pg_attribute WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped",
     now="to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')",
-    joined="string_agg({}, ' ')",
     last_number=(
         "SELECT greatest(max({column}), pg_sequence_last_value(pg_get_serial_sequence('{table}', '{column}')), 0)"
         " FROM {table}"
@@ -39,7 +38,7 @@ _USUAL: dict[str, Any] = {
     "tcp_user_timeout": 30_000,
 }
 # and so the server notices that ours is lost, and frees the lock that it held. No statement is compiled: each touches
-# few rows, and with ten million entries compiling took half a second of the 1.2 of asking who is silent.
+# few rows, and with ten million entries compiling took half a second of a question that took 1.2.
 _SETTINGS = (
     "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3;"
     " SET tcp_user_timeout = 30000; SET jit = off"

@@ -147,6 +147,12 @@ UPDATE feeds SET newest = (SELECT max(coalesce(published_at, seen_at)) FROM entr
 ALTER TABLE feeds ADD COLUMN first_read TEXT;
 UPDATE feeds SET first_read = last_read;
 """,
+    19: """
+-- How far the latest entries of a feed are apart, and from when on it is silent if nothing new comes: who is silent is
+-- asked of feeds alone so. What is dated ahead came when it was seen.
+ALTER TABLE feeds ADD COLUMN usual DOUBLE PRECISION;
+ALTER TABLE feeds ADD COLUMN silent_from TEXT;
+""",
 }
 # Asked of the catalog's rows: `to_regclass` would remember from before the wait for the lock that there is none.
 _IS_MADE = "SELECT count(*) FROM pg_class WHERE relname = 'archive_format' AND pg_table_is_visible(oid)"

@@ -22,7 +22,6 @@ _DIALECT = Dialect(
     seconds="unixepoch({})",
     columns="SELECT name FROM pragma_table_info(?)",
     now="strftime('%Y-%m-%dT%H:%M:%SZ', 'now')",
-    joined="group_concat({}, ' ')",
     last_number=(
         "SELECT max(coalesce(max({column}), 0),"
         " coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table}'), 0)) FROM {table}"

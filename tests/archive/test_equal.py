@@ -183,7 +183,7 @@ def calls(chance: Program, ids: Ids) -> dict[str, Call]:
         "get_poll": lambda a: a.get_poll(url),
         "due_feeds": lambda a: a.due_feeds(at),
         "list_times": lambda a: a.list_times(url),
-        "list_quiet": lambda a: a.list_quiet(min(at, later), max(at, later), number),
+        "list_silent": lambda a: a.list_silent(max(at, later)),
         "record_read": lambda a: a.record_read(name, validated, at, fresh, plan, planned(a, name.url)),
         "record_unchanged": lambda a: a.record_unchanged(url, at, own, planned(a, url)),
         "record_failure": lambda a: a.record_failure(url, failed, at, own, planned(a, url)),

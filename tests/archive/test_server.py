@@ -113,16 +113,18 @@ def test_an_older_archive_opens_with_all_it_held(server_place: Server, monkeypat
             db.executemany(
                 "INSERT INTO entries (feed_url, key, url, title, html, authors, hash, wanted, published_at, seen_at)"
                 " VALUES (?, ?, '', '', '', '[]', '', 1, ?, '2026-01-04T12:00:00Z')",
-                [(FEED.url, "1", "2026-01-03T12:00:00Z"), (FEED.url, "2", None)],
+                [(FEED.url, "1", "2026-01-03T12:00:00Z"), (FEED.url, "2", None)]
+                + [(FEED.url, f"3-{hour}", f"2026-01-02T{hour:02}:00:00Z") for hour in range(9)],
             )
     with Archive(server_place) as archive:
         assert archive.get_feed(FEED.url).entries == 2
-        days = (NOW - timedelta(days=1), NOW - timedelta(days=2))
-        assert archive.list_quiet(NOW, NOW, 9) == ((FEED, days),)
-        assert len(archive.list_wanted(news=days[1])) == 1  # of those of before it is not known when they came
+        [silent] = archive.list_silent(NOW + timedelta(days=9))
+        assert (silent.feed, silent.since) == (FEED, NOW - timedelta(days=1))
+        before_last = NOW - timedelta(days=2)
+        assert len(archive.list_wanted(news=before_last)) == 1  # of those of before it is not known when they came
         later = NOW + timedelta(hours=1)
         archive.record_read(FEED, Validators(), later, [replace(entry("3"), published_at=None)], plan)
-        assert len(archive.list_wanted(news=days[1])) == 2
+        assert len(archive.list_wanted(news=before_last)) == 2
 
 
 def query_raw(place: Server, text: str) -> list[Any]:

@@ -5,13 +5,15 @@ import pytest
 
 from graph.records import Barrier, Entry, Failure, Feed, FeedState, RunSummary, SilentFeed, Stage, Total
 from ingest.archive import Archive, Validators
-from ingest.health import find_silence, make_health, make_snapshot, pick_share, read_snapshot
+from ingest.archive.migrations import fill_silences
+from ingest.health import make_health, make_snapshot, read_snapshot
+from ingest.rhythm import find_silence, pick_share
 from ingest.schedule import Due
 from tests.ingest.retold import STORY, make
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 FEED = Feed("https://a.example/feed", "A")
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 
 
 def every(gap: timedelta, number: int = 10, last: timedelta = timedelta()) -> list[datetime]:
@@ -33,13 +35,13 @@ def every(gap: timedelta, number: int = 10, last: timedelta = timedelta()) -> li
     ],
 )
 def test_which_feeds_are_silent(moments: list[datetime], silent: bool) -> None:
-    assert bool(find_silence(FEED, moments, NOW)) == silent
+    found = find_silence(moments)
+    assert (found is not None and found.begins < NOW) == silent
 
 
 def test_shares() -> None:
     assert [pick_share([1, 2, 3, 4], share) for share in (0.5, 0.9)] == [2, 4]
     assert pick_share(range(1, 11), 0.9) == 9
-    assert pick_share([], 0.5) is None
 
 
 def store(archive: Archive, name: str, published_at: datetime, lag: timedelta) -> None:
@@ -54,6 +56,13 @@ def test_lag_is_from_publication_to_the_graph(archive: Archive) -> None:
     store(archive, "old", NOW - 60 * DAY, 59 * DAY)
     health = make_health(archive, NOW)
     assert (health.lag, health.slow) == (300.0, 540.0)
+
+
+def test_of_many_articles_those_stored_last_tell_the_lag(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.archive.articles.MOST_LAGS", 3)
+    for number in range(1, 7):
+        store(archive, f"n{number}", NOW - number * HOUR, timedelta(minutes=number))
+    assert archive.find_lags(NOW - DAY, (0.5, 1)) == (120.0, 180.0)
 
 
 def test_what_is_read_twice_keeps_the_moment_of_the_first_time(archive: Archive) -> None:
@@ -109,57 +118,44 @@ def test_silent_feeds_by_their_entries_and_none_that_fails(archive: Archive) -> 
         assert make_health(archive, NOW).silent == ()
 
 
-def test_who_is_quiet_follows_what_the_feed_gives_dates_back_and_dates_ahead(archive: Archive) -> None:
-    def give(*moments: datetime) -> list[Feed]:
+def test_who_is_silent_follows_what_the_feed_gives_dates_back_and_dates_ahead(archive: Archive) -> None:
+    old = every(HOUR, last=9 * DAY)
+
+    def give(newest: datetime, *more: datetime) -> list[tuple[datetime, float]]:
+        moments = [*old, newest, *more]
         entries = [Entry(FEED.url, str(key), "", f"{moment}", "", moment) for key, moment in enumerate(moments)]
         archive.record_read(FEED, Validators(), NOW, entries, lambda new: Due(NOW, HOUR))
-        return list_quiet(NOW)
+        return list_silent(NOW)
 
-    def list_quiet(now: datetime) -> list[Feed]:
-        return [feed for feed, _ in archive.list_quiet(now - DAY, now, 20)]
+    def list_silent(now: datetime) -> list[tuple[datetime, float]]:
+        return [(one.since, one.usual) for one in archive.list_silent(now)]
 
     archive.add_feed(FEED)
-    assert list_quiet(NOW) == []  # nothing was ever there
-    assert give(NOW - 9 * DAY, NOW - 3 * DAY) == [FEED]
-    assert give(NOW - 9 * DAY, NOW - HOUR) == []
-    assert give(NOW - 9 * DAY, NOW - 3 * DAY) == [FEED]  # its feed has dated it back
-    assert give(NOW - 9 * DAY, NOW - 3 * DAY, NOW + 2 * DAY) == [FEED]
-    assert (list_quiet(NOW + 2.5 * DAY), list_quiet(NOW + 4 * DAY)) == ([], [FEED])  # that day has come, and is over
-    archive.record_read(
-        FEED, Validators(), NOW, [Entry(FEED.url, "undated", "", "", "", None)], lambda new: Due(NOW, HOUR)
-    )
-    assert list_quiet(NOW) == []
+    assert list_silent(NOW) == []  # nothing was ever there
+    assert give(NOW - 3 * DAY) == [(NOW - 3 * DAY, 3600.0)]
+    assert give(NOW - HOUR) == []
+    assert give(NOW - 3 * DAY) == [(NOW - 3 * DAY, 3600.0)]  # its feed has dated it back
+    assert give(NOW - 3 * DAY, NOW + 900 * DAY) == []  # it came, whatever day it says
+    assert list_silent(NOW + 30 * DAY) == [(NOW, 3 * DAY / SECOND)]
 
 
-def test_a_feed_that_was_removed_while_it_was_read_is_quiet_as_it_was(archive: Archive) -> None:
-    entry = Entry(FEED.url, "1", "", "", "", NOW - 3 * DAY)
-    archive.record_read(FEED, Validators(), NOW - 3 * DAY, [entry], lambda new: Due(NOW, HOUR))
+def test_a_feed_that_was_removed_while_it_was_read_is_silent_as_it_was(archive: Archive) -> None:
+    entries = [Entry(FEED.url, str(at), "", "", "", at) for at in every(HOUR, last=3 * DAY)]
+    archive.record_read(FEED, Validators(), NOW - 3 * DAY, entries, lambda new: Due(NOW, HOUR))
     archive.add_feed(FEED)
-    assert archive.list_quiet(NOW - DAY, NOW, 20) == ((FEED, (NOW - 3 * DAY,)),)
+    assert archive.list_silent(NOW) == (SilentFeed(FEED, NOW - 3 * DAY, 3600.0),)
 
 
-def test_silent_feeds_are_asked_for_at_once_however_many_are_quiet(
-    archive: Archive, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[object] = []
-    rows = archive._rows
-
-    def ask(*query: str) -> list[object]:
-        asked.append(query)
-        return rows(*query)
-
-    monkeypatch.setattr(archive, "_rows", ask)
-    numbers = []
-    for many in (1, 9):
-        for feed in (Feed(f"https://{number}.example/feed") for number in range(many)):
-            archive.add_feed(feed)
-            entries = [Entry(feed.url, str(at), "", "", "", at) for at in every(HOUR, 30, last=3 * DAY)]
-            archive.record_read(feed, Validators(), NOW - 3 * DAY, entries, lambda new: Due(NOW, HOUR))
-        asked.clear()
-        silent = make_health(archive, NOW).silent
-        assert [(one.since, one.usual) for one in silent] == [(NOW - 3 * DAY, 3600.0)] * many
-        numbers.append(len(asked))
-    assert numbers[0] == numbers[1]
+def test_of_feeds_that_were_read_before_this_was_kept_it_is_told_from_their_entries(archive: Archive) -> None:
+    for feed, last in ((FEED, 3 * DAY), (Feed("https://b.example/feed"), HOUR)):
+        archive.add_feed(feed)
+        entries = [Entry(feed.url, str(at), "", "", "", at) for at in every(HOUR, last=last)]
+        archive.record_read(feed, Validators(), NOW - last, entries, lambda new: Due(NOW, HOUR))
+    silent = archive.list_silent(NOW)
+    with archive._database.writing() as db:
+        db.execute("UPDATE feeds SET newest = NULL, usual = NULL, silent_from = NULL")
+        fill_silences(db)
+    assert archive.list_silent(NOW) == silent == (SilentFeed(FEED, NOW - 3 * DAY, 3600.0),)
 
 
 def test_an_empty_archive_is_well(archive: Archive) -> None:
