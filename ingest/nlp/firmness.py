@@ -37,8 +37,10 @@ _ONCE = frozenset(
         Predicate.LEFT,
     }
 )
-# What does not beat another is no less told of than what was not done.
-_COMPARED = frozenset({Predicate.OUTPERFORMS, Predicate.MATCHES})
+# What does not beat another is no less told of than what was not done, nor who does not dispute.
+_WEIGHED = frozenset({Predicate.OUTPERFORMS, Predicate.MATCHES, Predicate.DISPUTES})
+# Put in so many words that a "not" beside one of them denies nothing.
+_OPINIONS = frozenset({ClaimType.STANCE, ClaimType.ALLEGATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,10 @@ def read_firmness(found: Found, sentence: Sentence, lexicon: Lexicon) -> Firmnes
     """The network's reading, or what the words around the stating ones leave of it where that is less.
 
     Words of denial in the clause overrule it for accusations, and what the sentence says of a claim as a whole for any:
-    "reports that … were wrong". Any other deed is denied by what stands right before (in Japanese right behind) the
-    words that state it, and an agreement or a release by what says that nothing came of it; of two sides or figures the
-    one that is set apart: "sued A, not B". What somebody does not deny is not denied, and hearsay at most.
+    "reports that … were wrong". Anything else but an opinion is denied by what stands right before (in Japanese, and
+    there deeds alone, right behind) the words that state it or by its other side ("no chips"), an agreement or a
+    release by what says that nothing came of it; of two sides or figures the one that is set apart: "sued A, not B".
+    What somebody does not deny is not denied, and hearsay at most.
     """
     reach = find_reach(found.trigger, sentence.text, sentence.span[0], lexicon)
     near = [Modality(name) for name, words in lexicon.weakens.items() if name != DENIED and words.search(reach)]
@@ -72,12 +75,11 @@ def read_firmness(found: Found, sentence: Sentence, lexicon: Lexicon) -> Firmnes
     denied = not undenied and (
         found.denied
         or (kind is ClaimType.ALLEGATION and bool(lexicon.weakens[DENIED].search(reach)))
-        or ((kind in _DEEDS or found.predicate in _COMPARED) and _is_undone(found, sentence, lexicon))
+        or (_may_be_undone(found.predicate, kind, lexicon) and _is_undone(found, sentence, lexicon))
         or (kind is ClaimType.DEAL and _is_over(found.trigger, sentence, lexicon))
         or (kind is not ClaimType.STANCE and is_untrue(found, sentence, lexicon))
         or (kind in _PLANS and is_given_up(found, sentence, lexicon))
         or _is_set_apart(found, sentence, lexicon)
-        or (found.predicate is Predicate.DISPUTES and _is_negated(found.trigger, sentence, lexicon))
     )
     cues = list(found.cues)
     named = {kind for kind, _ in cues}
@@ -101,6 +103,13 @@ def _is_to_come(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
     """Whether the words that state a deed say that it is yet to be done: 「12月に公表する。」"""
     behind = found.trigger[1] - sentence.span[0]
     return found.predicate in _ONCE and bool(lexicon.to_come.match(sentence.text, behind))
+
+
+def _may_be_undone(predicate: Predicate, kind: ClaimType, lexicon: Lexicon) -> bool:
+    """Whether negated words that state it deny it; "not impressed" is unkind still, and "cannot" is stated so."""
+    if lexicon.leads and kind not in _OPINIONS and predicate is not Predicate.CANNOT:
+        return True
+    return kind in _DEEDS or predicate in _WEIGHED
 
 
 def _is_undone(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
@@ -135,6 +144,9 @@ def _is_set_apart(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
     if any(
         _is_between(span, lexicon.not_before, lexicon.not_behind, sentence) for span in (found.object, found.amount)
     ):
+        return True
+    start, end = sentence.span
+    if found.object and start <= found.object[0] < end and lexicon.none.match(sentence.text, found.object[0] - start):
         return True
     if found.predicate is Predicate.WITHDREW or find_type(found.predicate, None) is ClaimType.LEGAL:
         return False  # what is withdrawn, and a claim of damages that one sued for

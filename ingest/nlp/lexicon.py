@@ -44,6 +44,7 @@ class Lexicon:
     negates   right before the words that state a deed (`leads`), else right behind them: it was not done
     until     words of a sentence in which that says less
     not_before, not_behind   right around a side or a figure that it was not: "sued A, not B"
+    none      begins the words of a side that stand for nobody and nothing: "bought no chips"
     back_before, back_behind  right around a figure that somebody takes back
     permits   states that something is allowed
     ends      what was agreed is no more
@@ -102,6 +103,7 @@ class Lexicon:
     until: re.Pattern[str]
     not_before: re.Pattern[str]
     not_behind: re.Pattern[str]
+    none: re.Pattern[str]
     back_before: re.Pattern[str]
     back_behind: re.Pattern[str]
     permits: re.Pattern[str]

@@ -307,6 +307,7 @@ def test_of_two_figures_the_rejected_one_is_denied(read: Read) -> None:
         ("Vantor hasn't denied reports that it bought Sablefish.", "bought", "en"),
         ("Vantor would neither confirm nor deny that it had bought Sablefish.", "bought", "en"),
         ("Nobody at Vantor disputes that it bought Sablefish.", "bought", "en"),
+        ("Vantor did not rule out that it had bought Sablefish.", "bought", "en"),
         ("Vantor declined to deny that it bought Sablefish.", "bought", "en"),
         ("ヴァントルはセーブルの買収を否定しなかった。", "買収", "ja"),
         ("ヴァントルはセーブルを買収したことを否定していない。", "買収", "ja"),
