@@ -1,6 +1,4 @@
-"""Whose a score is, and on what: row and column of its table, the model and the benchmark beside it, with the version
-or part that it names.
-"""
+"""What a score is on: the column of its table, the benchmark beside it, with the version or part that it names."""
 
 import re
 from collections.abc import Sequence
@@ -30,13 +28,6 @@ _ON = re.compile(
     r"[\s*]{0,8}(?:points?|percent|scores?|accuracy)?[\s*]{0,8}"
     r"(?:(?:on|in|for|at|across) (?:the )?|[(（]|を)?[\s*]{0,8}"
 )
-# Between a model and its score, "Quillon-2 with 81", and between a score and its model, "81 for Quillon-2".
-_HAS = re.compile(
-    r"(?:['’]s|の|は|が|で)?[\s*]{0,4}(?:(?:with|at|scor(?:es|ed|ing)|got|gets?|reach(?:es|ed)|achiev(?:es|ed)|hits?|posted"
-    r"|managed|recorded|had|has)[\s*]{1,4})?(?:[(（:：][\s*]{0,4})?(?:about |just |only |an? |約)?",
-    re.IGNORECASE,
-)
-_FOR = re.compile(r"[^,.;:\d()。、（）]{0,40}?\b(?:for|by) (?:the |its |rival )?", re.IGNORECASE)
 _HEADS = re.compile(r"[\s*]{0,8}(?:[:：(（]|で|は|が)?[\s*]{0,8}")
 
 
@@ -56,7 +47,6 @@ class Benchmarks:
             return found
         if self._columns.find_first(score):
             return self._place_in_table(found, score, parties)
-        found = self._hand_over(found, score, sentence, parties)
         named = [name for name in sentence.names if name.entity.type is EntityType.BENCHMARK]
         if len({name.entity.id for name in named}) < _SEVERAL:
             return found
@@ -68,21 +58,6 @@ class Benchmarks:
         else:
             beside = places.count_off()
         return replace(found, object=beside, benchmark=beside) if beside else found
-
-    def _hand_over(self, found: Found, score: Span, sentence: Sentence, parties: Parties) -> Found:
-        """A score as that of the model right beside it, whichever the network takes for all scores of the sentence."""
-        models = [name for name in sentence.names if name.entity.type in _SCORED]
-        behind = next((name for name in models if name.span[0] >= score[1]), None)
-        ahead = next((name for name in reversed(models) if name.span[1] <= score[0]), None)
-        if behind and _FOR.fullmatch(self._text, score[1], behind.span[0]):
-            owner = behind
-        elif ahead and _HAS.fullmatch(self._text, ahead.span[1], score[0]):
-            owner = ahead
-        else:
-            return found
-        taken = found.subject and parties.resolve(found.subject)
-        same = taken and taken.entity == owner.entity.id
-        return found if taken is None or same else replace(found, subject=owner.span)
 
     def _place_in_table(self, found: Found, cell: Span, parties: Parties) -> Found:
         """A score in a table is its row's on its column, or the other way round where the heads are models."""

@@ -26,6 +26,7 @@ from ingest.nlp.firmness import read_firmness
 from ingest.nlp.languages import Days, Language
 from ingest.nlp.lexicon import Lexicon
 from ingest.nlp.measuring import fits, is_anothers, is_valuation, make_quantity
+from ingest.nlp.owners import hand_over
 from ingest.nlp.parties import Parties
 from ingest.nlp.scorer import Signs
 from ingest.nlp.told import find_told_quarters
@@ -110,7 +111,7 @@ def _drop_doubtful(made: Iterable[tuple[Draft, Signs]]) -> list[tuple[Draft, Sig
 class _Drafting:
     def __init__(self, story: Story, parties: Mapping[str, Parties], voices: Voices, reader: str) -> None:
         self._story, self._parties, self._voices, self._reader = story, parties, voices, reader
-        columns = Columns(story.article.text)
+        self._columns = columns = Columns(story.article.text)
         self._benchmarks = Benchmarks(story.article.text, columns)
         quarters = find_told_quarters(story.sentences, story.days)
         self._dating = Dating(story.article.text, story.article.published_at.date(), columns, story.headed, quarters)
@@ -120,6 +121,8 @@ class _Drafting:
         sentence = self._story.sentences[found.passage]
         language, parties = self._story.languages[sentence.lang], self._parties[sentence.lang]
         amounts, days = self._story.amounts[found.passage], self._story.days[found.passage]
+        if found.amount and not self._columns.find_first(found.amount):
+            found = hand_over(found, sentence, self._story.article.text, parties, language.lexicon)
         found = self._benchmarks.place(found, sentence, amounts, parties, language.lexicon)
         if is_supposed(found, sentence, language.lexicon):
             return None

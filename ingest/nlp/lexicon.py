@@ -68,6 +68,11 @@ class Lexicon:
     to_come   right behind the words that state a deed, that it is yet to be done
     measures  by measure, words beside an amount that say what it measures
     to_word   whole: between an amount and such a word behind it   to_figure  right behind one whose amount comes yet
+    has       between a name and its figure                  joins  between two names of which one thing is told
+    within    right before a name that has not what its phrase has: "investors in Vela"
+    scored_by between a score and whose it is
+    shares_of, shares   right before and right behind a name whose shares are told of
+    own_shares  shares of whom no name says (`whose`)
     valued_before, valued_after   what stands right beside the amount that a firm is valued at
     told_before, told_after       right beside a day, that somebody told of the deed then
     compared  right before a day, that the deed is compared with what was then
@@ -131,6 +136,13 @@ class Lexicon:
     measures: Mapping[str, re.Pattern[str]]
     to_word: re.Pattern[str]
     to_figure: re.Pattern[str]
+    has: re.Pattern[str]
+    joins: re.Pattern[str]
+    within: re.Pattern[str]
+    scored_by: re.Pattern[str]
+    shares_of: re.Pattern[str]
+    shares: re.Pattern[str]
+    own_shares: re.Pattern[str]
     valued_before: re.Pattern[str]
     valued_after: re.Pattern[str]
     told_before: re.Pattern[str]

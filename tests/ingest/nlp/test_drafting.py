@@ -344,28 +344,6 @@ def test_each_of_several_scores_is_on_its_benchmark(text: str, lang: str, scores
     assert [claim.object for claim in claims] == [claim.benchmark for claim in claims]
 
 
-@pytest.mark.parametrize(
-    ("text", "lang", "amount", "whose"),
-    [
-        ("On MMLU Quillon-2 scores 76.1 %, ahead of Petrel with 70.2 %.", "en", "70.2 %", "Petrel"),
-        ("On MMLU Quillon-2 scores 76.1 %, ahead of Petrel with 70.2 %.", "en", "76.1 %", "Quillon-2"),
-        ("Quillon-2 scores 76.1 % on MMLU, against 70.2 % for Petrel.", "en", "70.2 %", "Petrel"),
-        ("Quillon-2 beats the 70.2 % on MMLU that Orrery has told for its Petrel model.", "en", "70.2 %", "Petrel"),
-        ("On MMLU, Quillon-2 beat Petrel (70.2 %).", "en", "70.2 %", "Petrel"),
-        ("MMLU: Quillon-2 76.1 % vs Petrel 70.2 %.", "en", "70.2 %", "Petrel"),
-        ("MMLUではQuillon-2が76.1%で、Petrelの70.2%を上回った。", "ja", "70.2%", "Petrel"),
-        ("MMLUではQuillon-2が76.1%で、Petrelの70.2%を上回った。", "ja", "76.1%", "Quillon-2"),
-        ("Quillon-2 beat Petrel on MMLU, and it has 76.1 %.", "en", "76.1 %", "Quillon-2"),
-        ("Quillon-2 solves 76.1 % of the tasks of Petrel.", "en", "76.1 %", "Quillon-2"),
-    ],
-)
-def test_a_score_is_that_of_the_model_right_beside_it(
-    text: str, lang: str, amount: str, whose: str, read_one: ReadOne
-) -> None:
-    told = Told(Predicate.SCORES, "Quillon-2", "Quillon-2", "MMLU" if "MMLU" in text else "", amount)
-    assert read_one(told, text, lang).subject.name == whose
-
-
 def test_only_what_is_known_for_a_benchmark_is_scored_on(read_one: ReadOne) -> None:
     told = Told(Predicate.SCORES, "scored", "Quillon-2", "the median", "76.1 %", benchmark="MMLU")
     claim = read_one(told, "Quillon-2 scored 76.1 % on MMLU in the median.")

@@ -1,0 +1,84 @@
+"""Whose a figure is, where somebody's name stands right beside it.
+
+A sentence that tells several figures of several firms is where the network goes wrong most: it takes one of them for
+all, or pairs them crosswise.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from graph.records import EntityType, Predicate
+from ingest.nlp.beside import find_before
+from ingest.nlp.document import Name, Sentence, Span
+from ingest.nlp.finder import Found
+from ingest.nlp.lexicon import Lexicon
+from ingest.nlp.parties import Parties
+
+_SCORED = frozenset({EntityType.MODEL, EntityType.PRODUCT})
+_OWNERS = frozenset(EntityType) - {EntityType.BENCHMARK, EntityType.PLACE}
+# Who has what they tell in figures. What is raised and spent may be told by who gave it.
+_KINDS = {
+    Predicate.SCORES: _SCORED,
+    Predicate.STOCK_MOVED: _OWNERS - {EntityType.PERSON},
+    **dict.fromkeys(
+        (
+            Predicate.EARNED,
+            Predicate.HAS_USERS,
+            Predicate.VALUED_AT,
+            Predicate.OWNS,
+            Predicate.OWNS_HARDWARE,
+            Predicate.SUPPLIES,
+        ),
+        _OWNERS,
+    ),
+}
+
+
+def hand_over(found: Found, sentence: Sentence, text: str, parties: Parties, lexicon: Lexicon) -> Found:
+    """The claim with whom its figure stands beside as its subject; as it was where nobody does, or all are told one by
+    one ("respectively")."""
+    kinds = _KINDS.get(found.predicate)
+    if not (kinds and found.subject and found.amount) or lexicon.respectively.search(sentence.text):
+        return found
+    owner = _find_owner(found, found.amount, sentence.names, kinds, text, lexicon) or (
+        _find_shares(found.amount, sentence, kinds, text, lexicon) if found.predicate is Predicate.STOCK_MOVED else None
+    )
+    party = parties.resolve(owner) if owner else None
+    others = [parties.resolve(span) for span in (found.subject, found.object) if span]
+    return found if party is None or party in others else replace(found, subject=owner)
+
+
+def _find_owner(
+    found: Found, figure: Span, names: Sequence[Name], kinds: frozenset[EntityType], text: str, lexicon: Lexicon
+) -> Span | None:
+    """The name right ahead of a figure, "AMD's 0.6%", or whose score one is behind it, "76.5 for Petrel"."""
+    names = [name for name in names if name.entity.type in kinds]
+    ahead = [name for name in names if name.span[1] <= figure[0]]
+    behind = next((name for name in names if name.span[0] >= figure[1]), None)
+    if found.predicate is Predicate.SCORES:
+        if behind and lexicon.scored_by.fullmatch(text, figure[1], behind.span[0]):
+            return behind.span
+    elif ahead and find_before(lexicon.within, text, ahead[-1].span[0]):
+        return None  # "investors in X" are not X, but "ahead of X with 76.9"
+    if not ahead or (len(ahead) > 1 and lexicon.joins.fullmatch(text, ahead[-2].span[1], ahead[-1].span[0])):
+        return None  # several share what is told of the last of a list
+    return ahead[-1].span if lexicon.has.fullmatch(text, ahead[-1].span[1], figure[0]) else None
+
+
+def _find_shares(
+    figure: Span, sentence: Sentence, kinds: frozenset[EntityType], text: str, lexicon: Lexicon
+) -> Span | None:
+    """Whose shares were told of last before a figure: "Shares in X, which owns Y, fell 8%"."""
+    return max(_iter_shares(figure, sentence, kinds, text, lexicon), default=None)
+
+
+def _iter_shares(
+    figure: Span, sentence: Sentence, kinds: frozenset[EntityType], text: str, lexicon: Lexicon
+) -> Iterator[Span]:
+    for name in sentence.names:
+        start, end = name.span
+        told = find_before(lexicon.shares_of, text, start) or lexicon.shares.match(text, end)
+        if told and end <= figure[0] and name.entity.type in kinds:
+            yield name.span
+    for words in lexicon.own_shares.finditer(text, sentence.span[0], figure[0]):
+        yield words.span("whose")

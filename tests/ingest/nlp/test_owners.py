@@ -1,0 +1,95 @@
+"""Whose a figure is, where a name stands right beside it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from graph.records import Claim, EntityType, Predicate
+from tests.hand import HandFinder, Told
+
+Read = Callable[..., tuple[Claim, ...]]
+_NAMES = {
+    "Vantor": EntityType.COMPANY, "Sablefish": EntityType.COMPANY, "Orrery": EntityType.COMPANY,
+    "ヴァントル": EntityType.COMPANY, "セーブル": EntityType.COMPANY,
+    "Quillon-2": EntityType.MODEL, "Petrel": EntityType.MODEL, "Lindqvist": EntityType.PERSON,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "amount", "whose"),
+    [
+        ("On MMLU Quillon-2 scores 76.1 %, ahead of Petrel with 70.2 %.", "en", "70.2 %", "Petrel"),
+        ("On MMLU Quillon-2 scores 76.1 %, ahead of Petrel with 70.2 %.", "en", "76.1 %", "Quillon-2"),
+        ("Quillon-2 scores 76.1 % on MMLU, against 70.2 % for Petrel.", "en", "70.2 %", "Petrel"),
+        ("Quillon-2 beats the 70.2 % on MMLU that Orrery has told for its Petrel model.", "en", "70.2 %", "Petrel"),
+        ("On MMLU, Quillon-2 beat Petrel (70.2 %).", "en", "70.2 %", "Petrel"),
+        ("MMLU: Quillon-2 76.1 % vs Petrel 70.2 %.", "en", "70.2 %", "Petrel"),
+        ("MMLUではQuillon-2が76.1%で、Petrelの70.2%を上回った。", "ja", "70.2%", "Petrel"),
+        ("MMLUではQuillon-2が76.1%で、Petrelの70.2%を上回った。", "ja", "76.1%", "Quillon-2"),
+        ("Quillon-2 beat Petrel on MMLU, and it has 76.1 %.", "en", "76.1 %", "Quillon-2"),
+        ("Quillon-2 solves 76.1 % of the tasks of Petrel.", "en", "76.1 %", "Quillon-2"),
+        ("Quillon-2 and Petrel score 76.1 % and 70.2 % on MMLU, respectively.", "en", "70.2 %", "Quillon-2"),
+    ],
+)
+def test_a_score_is_that_of_the_model_right_beside_it(
+    text: str, lang: str, amount: str, whose: str, read: Read
+) -> None:
+    told = Told(Predicate.SCORES, "Quillon-2", "Quillon-2", "MMLU" if "MMLU" in text else "", amount)
+    (claim,) = read(text, HandFinder([told], _NAMES), lang)
+    assert claim.subject.name == whose
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "amount", "whose"),
+    [
+        ("Vantor's stock fell 1.1% and Sablefish's 0.6%.", "en", "0.6%", "Sablefish"),
+        ("Vantor rose 3%, whereas Sablefish slipped 2.8%.", "en", "2.8%", "Sablefish"),
+        ("Shares of Vantor hit the limit of 10%, and those of Sablefish rose 6%.", "en", "6%", "Sablefish"),
+        ("Shares in Vantor, which owns Orrery and Sablefish, closed 4.5% lower.", "en", "4.5%", "Vantor"),
+        ("Vantor shares, which Sablefish sold, closed 4.5% lower.", "en", "4.5%", "Vantor"),
+        ("Vantor and Sablefish both fell 2%.", "en", "2%", "Vantor"),
+        ("Vantor fell as investors in Sablefish lost 2%.", "en", "2%", "Vantor"),
+        ("Vantor, whose Orrery unit it sold to Lindqvist, fell 2%.", "en", "2%", "Vantor"),
+        ("Vantor and Sablefish lost 2.4% and 3.8%, respectively.", "en", "2.4%", "Vantor"),
+        ("ヴァントルが3.1%安、セーブルが4.4%安となった。", "ja", "4.4%", "セーブル"),
+        ("ヴァントルが3.1%安、セーブルが4.4%安となった。", "ja", "3.1%", "ヴァントル"),
+        ("セーブル株はヴァントルの発表を受け4.4%下げた。", "ja", "4.4%", "セーブル"),
+    ],
+)
+def test_shares_that_moved_are_of_the_firm_right_beside(
+    text: str, lang: str, amount: str, whose: str, read: Read
+) -> None:
+    subject = "ヴァントル" if lang == "ja" else "Vantor"
+    told = Told(Predicate.STOCK_MOVED, subject, subject, amount=amount)
+    (claim,) = read(text, HandFinder([told], _NAMES), lang)
+    assert claim.subject.name == whose
+
+
+def test_its_shares_are_of_whom_it_takes_up(read: Read) -> None:
+    text = "Vantor sold Orrery. Its shares fell 6% when Sablefish had told of it."
+    told = Told(Predicate.STOCK_MOVED, "fell", "Sablefish", amount="6%")
+    (claim,) = read(text, HandFinder([told], _NAMES, {"Its": "Vantor"}))
+    assert claim.subject.name == "Vantor"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "amount", "predicate", "whose"),
+    [
+        ("Orrery will be split: Vantor will hold 60%, and Sablefish 40%.", "en", "40%", Predicate.OWNS, "Sablefish"),
+        ("ヴァントルが78%で最も多く、セーブルが41%だった。", "ja", "41%", Predicate.HAS_USERS, "セーブル"),
+        (
+            "Vantor raised $3 billion, of which Sablefish gave $1 billion.",
+            "en",
+            "$1 billion",
+            Predicate.RAISED,
+            "Vantor",
+        ),
+    ],
+)
+def test_other_figures_too_but_for_those_that_may_be_of_who_gave_them(
+    text: str, lang: str, amount: str, predicate: Predicate, whose: str, read: Read
+) -> None:
+    subject = "ヴァントル" if lang == "ja" else "Vantor"
+    told = Told(predicate, subject, subject, "Orrery" if "Orrery" in text else "", amount)
+    (claim,) = read(text, HandFinder([told], _NAMES), lang)
+    assert claim.subject.name == whose
