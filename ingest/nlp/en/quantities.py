@@ -15,7 +15,7 @@ from ingest.nlp.document import Amount
 from ingest.nlp.en.enumerations import share_units
 from ingest.nlp.en.ranks import find_ranks
 from ingest.nlp.en.ratios import find_ratios
-from ingest.nlp.en.units import CENTS, CURRENCIES, DATA, DURATIONS, SIGNS, UNITS, find_whole
+from ingest.nlp.en.units import CENTS, CURRENCIES, DATA, DURATIONS, PENCE, SIGNS, UNITS, find_whole
 from ingest.nlp.en.vague import find_vague
 
 _SCALES = {
@@ -34,7 +34,7 @@ _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _PLURAL = rf"(?:{_TENS})-(?:{_ONES})|(?!(?:zero|one)\b)(?:{_SMALL})"
 _SPELLED = (
     rf"(?:{'|'.join(part.replace(' ', '[ -]') for part in _PARTS)}|(?:{_TENS})-(?:{_ONES})|"
-    rf"(?:{_ONES}|a) hundred(?= (?:thousand|million|billion|trillion))|{_SMALL}|an|a|"
+    rf"(?:{_ONES}|a) hundred(?= (?:thousand|million|billion|trillion))|(?:{_ONES}) and a half|{_SMALL}|a single|an|a|"
     r"another(?= (?:million|billion|trillion)\b))"
 )
 # A space is lost now and then: "$500 millionin".
@@ -44,14 +44,21 @@ _SCALE = (
     r"(?![A-Za-z])|"
     r"[kKmMbBtT](?![A-Za-z0-9]|/s\b)"
 )
+# "CAD 2025" and "PLN 40%" are no sums.
+_CODES = "|".join(
+    rf"{re.escape(sign)}(?! ?(?:\d[\d.,]*\s?(?:%|per\s?cent)|(?:19|20)\d\d(?![\d.,]))) ?"
+    for sign in sorted(SIGNS, key=len, reverse=True)
+    if sign[-1] not in "$€£¥₹₩₪Y"
+)
 _SIGN = (
-    r"US\$|HK\$|AU?\$|CA?\$|S\$|NT\$|CN¥|RMB ?|USD ?|EUR ?|GBP ?|JPY ?|CNY ?|CHF ?|Rs\.? ?|[$€£¥₹₩₪]|"
-    r"Y(?=\d[\d.,]* ?(?:million|billion|trillion|bn|mn|tn|trn)\b)"
+    "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True) if sign[-1] in "$€£¥₹₩₪")
+    + rf"|{_CODES}|Y(?=\d[\d.,]* ?(?:million|billion|trillion|bn|mn|tn|trn)\b)"
 )
 _LINK = r"\s?(?:-|–|—|to|and|or)\s?"
 
 # A figure stands by itself, or right behind the letters of a currency: "RMB300 million".
-_FREE = r"(?:(?<![\w.])|(?<=RMB)|(?<=USD)|(?<=EUR)|(?<=GBP)|(?<=JPY)|(?<=CNY)|(?<=CHF)|(?<=Rs)|(?<=\bY))"
+_FREE = rf"(?:(?<![\w.])|{'|'.join(rf'(?<={code})' for code in SIGNS if code[-1].isalpha() and code != 'Y')}|(?<=\bY))"
+
 # What numbers in words are read with: units right behind them, and what stands some words behind ("four new regions").
 _BESIDE, _COUNTED = DATA["spelled"]["beside"], DATA["spelled"]["counted"]
 _BETWEEN_WORDS = (
@@ -60,6 +67,7 @@ _BETWEEN_WORDS = (
 _NUMBER = re.compile(
     rf"(?P<sign>(?<![A-Za-z])(?:{_SIGN}))?\s?"
     rf"(?P<approx>~)?(?:(?P<figure>{_FREE}(?:{_FIGURE}))|(?P<word>(?<![\w-])(?:(?i:{_SPELLED})(?=[ -](?:{_BESIDE})\b)|"
+    rf"(?i:a single|one)(?= (?:(?:Nvidia|NVIDIA|AMD|Intel|Google) )?(?:{DATA['spelled']['chip']})(?![\w-]))|"
     rf"(?i:{_PLURAL})(?= (?:(?:to|or) (?:{_FIGURE}|{_SMALL}) )?{_BETWEEN_WORDS}(?:{_COUNTED})\b))))"
     rf"(?:(?P<more>\+ )?[ -]?(?P<scale>{_SCALE}))?(?P<plus>\+)?",
 )
@@ -94,7 +102,7 @@ _PER = re.compile(
     r"prompt |completion )?(?:tokens?|month|mo|year|yr|user|seat|hour|hr|share|day|week|minute|min|second|"
     r"image|picture|query|request|call|conversation|message|page|song|video|clip|search|"
     r"annum|(?:GPU|card|chip|node)[- ]hour|task|chip|head|developer|employee|student|person|character|word|credit)s?"
-    r"|million(?: in| out)?|1?M(?: (?:in|out|input|output))?)(?![\w$])"
+    r"|million(?: in| out)?|1?M(?: (?:in|out|input|output))?)(?![\w$]| (?:ago|earlier|later|before|prior|after)\b)"
 )
 _MONTHLY = re.compile(r"^ (?P<what>monthly|yearly|annually|hourly|apiece|each)\b")
 _PER_NAMES = {
@@ -122,6 +130,9 @@ _LASTING = re.compile(
     r"(?:\b(?:every|each|takes?|took|taking|lasts|lasted|lasting|excess of|at least|at most|up to)\s|~)$", re.IGNORECASE
 )
 _FEW = 10
+# So many times something was done; nothing is so many times another.
+_MANIFOLD = 100_000
+_DOWNLOADED = re.compile(r"\b(?:download|install)ed\b[^.;]{0,60}$")
 _MODEL_SIZE = re.compile(
     r"(?<![\w.$€£])(?P<figure>\d+(?:\.\d+)?)(?P<scale>[BT])(?=[ -](?:parameters?|params?|model|MoE|dense|"
     r"version|variant|total|active)|[,)]| and | or )"
@@ -201,13 +212,15 @@ def _read_amount(text: str, match: re.Match[str]) -> Amount | None:
         return None
     if not unit and not _may_be_bare(text, match, end):
         return None
+    if unit == "x" and value >= _MANIFOLD and match["word"] is None:
+        unit, unit_end = "downloads" if find_before(_DOWNLOADED, text, _begin(text, match)) else "", end
     if unit == "MW":
         value, high, unit = value / 1000, None if high is None else high / 1000, "GW"
     if unit == "bp":  # a hundredth of a percentage point
         value, high, unit = value / 100, None if high is None else high / 100, "pp"
-    cents = unit == CENTS
-    if cents:
-        value, high, unit = value / 100, None if high is None else high / 100, find_whole(text)
+    if unit in (CENTS, PENCE):
+        whole = "GBP" if unit == PENCE else find_whole(text)
+        value, high, unit = value / 100, None if high is None else high / 100, whole
     rest = text[unit_end : unit_end + REACH]
     per = (_PER.match(rest) or _MONTHLY.match(rest)) if unit in CURRENCIES else None
     if per:
@@ -265,8 +278,10 @@ def _passes_by(text: str, match: re.Match[str], value: float) -> bool:
 
 def _read_value(figure: str) -> float:
     lowered = figure.lower()
-    if lowered in {"a", "an", "another"}:
+    if lowered in {"a", "an", "another", "a single"}:
         return 1.0
+    if lowered.endswith(" and a half"):
+        return _read_value(lowered.removesuffix(" and a half")) + 0.5
     if (part := lowered.replace("-", " ")) in _PARTS:
         return _PARTS[part]
     if lowered in CARDINALS:

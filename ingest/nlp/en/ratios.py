@@ -6,15 +6,18 @@ A part of several is a share: "half of the users" are 50 %, "half of the price" 
 import re
 from collections.abc import Iterator
 
+from graph.number_words import CARDINALS
 from graph.records import Comparator
 from ingest.nlp.beside import REACH, find_before
 from ingest.nlp.document import Amount
 
+_FEWEST = 3  # "one of two" names one
 _PARTS = {
     "half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
     "twelfth": 12, "fifteenth": 15, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50,
     "hundredth": 100, "thousandth": 1000,
 }  # fmt: skip
+_DOZEN = 12
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "nine": 9, "": 1}
 _MANIFOLD = {"twice": 2, "double": 2, "thrice": 3, "triple": 3, "quadruple": 4, "an order of magnitude": 10}
 _FOLDS = {
@@ -30,6 +33,23 @@ _NO_HALVES = "".join(rf"(?<!{word} )" for word in ("first", "second", "latter", 
 _FRACTION = re.compile(
     rf"(?<![\w-]){_NO_HALVES}{_COUNT}(?P<part>{'|'.join(_PARTS)})s?(?!(?: of)? an? (?:m|b|tr)illion)"
     rf"(?:{_WHOLE}|(?=[ -]price\b))",
+    re.IGNORECASE,
+)
+# "Two-thirds" says what it is of, or leaves it unsaid; "three quarters" are of a year.
+_BARE = re.compile(
+    r"(?<![\w-])(?P<count>two|three|four|five|six|seven|eight|nine)"
+    r"(?:-(?P<part>thirds|quarters|fifths|sixths|sevenths|eighths|ninths|tenths)| (?P<apart>thirds|fifths|tenths))\b"
+    r"(?!(?: of)? an? (?:m|b|tr)illion|[ -]majority)",
+    re.IGNORECASE,
+)
+# "One in five", "nine out of ten": not "two in five years", "5 in 2024".
+_OF_SO_MANY = re.compile(
+    r"(?<![\w.,$€£-])(?P<some>{0}|\d{{1,2}}) (?:in|out of)(?: every)? (?P<all>{0}|\d{{1,2}}|100)\b"
+    r"(?![.,:]?\d|[ -](?:{1}|hundred|thousand|million|billion)|%| per ?cent)".format(
+        "|".join(word for word, value in CARDINALS.items() if 0 < value <= _DOZEN),
+        "minutes?|hours?|days?|weeks?|months?|quarters?|years?|decades?|points?|times|seconds?|countries|markets|states|"
+        "cities|languages",
+    ),
     re.IGNORECASE,
 )
 # By how much something changed: "by a third", "by more than half".
@@ -88,6 +108,13 @@ def find_ratios(text: str) -> Iterator[Amount]:
                 ratio = _COUNTS[count] / _PARTS[part]
                 share = _is_share(text, match)
                 yield _make(text, match, ratio * 100 if share else ratio, "%" if share else "x", group)
+    for match in _BARE.finditer(text):
+        part = (match["part"] or match["apart"]).lower().removesuffix("s")
+        yield _make(text, match, 100 * CARDINALS[match["count"].lower()] / _PARTS[part], "%")
+    for match in _OF_SO_MANY.finditer(text):
+        some, whole = (_read_number(match[name]) for name in ("some", "all"))
+        if 0 < some < whole and whole >= _FEWEST:
+            yield _make(text, match, 100 * some / whole, "%")
     for match in _FIGURED.finditer(text):
         if int(match["part"]) > 1:
             yield _make(text, match, 1 / int(match["part"]), "x")
@@ -100,6 +127,10 @@ def find_ratios(text: str) -> Iterator[Amount]:
         yield _make(text, match, float(_FOLDS[match["word"].lower()]), "x")
     for match in _FREE.finditer(text):
         yield Amount(match.span(), match.group(), 0.0, "free", Comparator.EQUAL)
+
+
+def _read_number(word: str) -> int:
+    return CARDINALS.get(word.lower()) or int(word)
 
 
 def _is_share(text: str, match: re.Match[str]) -> bool:

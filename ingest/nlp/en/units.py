@@ -10,18 +10,24 @@ SIGNS: dict[str, str] = DATA["signs"]
 CURRENCIES: dict[str, str] = DATA["currencies"]
 _COUNTED: dict[str, str] = DATA["counted"]
 _TIMES = r"times|x(?![\w])|×|-?fold"
-_PERCENT_POINTS = r"percentage[ -]points?"
+_PERCENT_POINTS = r"percentage[ -]points?|ppts?\b"
 _PERCENT = r"%|percent(?:age)?\b(?![ -]point)|per cent|pct"
 DURATIONS = ("years", "months", "weeks", "days", "hours", "minutes", "seconds")
 CENTS = "cents"
+PENCE = "pence"
 
 _CENTS = re.compile(r"^(?:[\s-]?(?:euro[ -])?cents?\b|¢|c(?= (?:for|per|in|out)\b|/))")
 UNITS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("pp", re.compile(rf"^[ -]?(?:{_PERCENT_POINTS})")),
     ("bp", re.compile(r"^[ -]?basis[ -]points?")),
     ("%", re.compile(rf"^[ -]?(?:{_PERCENT})")),
+    (
+        "chips",
+        re.compile(rf"^ ?[x×] ?(?:(?:Nvidia|NVIDIA|AMD|Intel|Google) )?(?:{DATA['spelled']['chip']})(?![A-Za-z])"),
+    ),
     ("x", re.compile(rf"^(?:[ -]?(?:{_TIMES})(?![A-Za-z])|X(?![\w]))")),
     (CENTS, _CENTS),
+    (PENCE, re.compile(r"^[ -]pence\b")),
     *((code, re.compile(rf"^[ -](?:{text})\b")) for code, text in CURRENCIES.items()),
     ("tokens/s", re.compile(r"^(?: ?tok(?:en)?s?|t) ?(?:per|/|a|every|each) ?s(?:ec(?:ond)?)?\b")),
     *((unit, re.compile(rf"^[ -](?:of )?(?:{text})(?![A-Za-z])")) for unit, text in _COUNTED.items()),

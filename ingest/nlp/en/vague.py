@@ -22,6 +22,13 @@ _FEW = re.compile(
     r"(?<![\w-])(?:a few|several) (?P<head>(?:hundred )?(?:thousand|million|billion|trillion)|hundred)(?![\w-])",
     re.IGNORECASE,
 )
+# "Double-digit growth" is of ten percent and more.
+_DIGITS = re.compile(
+    r"(?<![\w-])(?P<digits>single|double|triple)[- ]digits?"
+    r"(?= (?:\w+ )?(?:percent\w*|growth|gains?|rises?|increases?|jumps?|declines?|drops?|falls?|losses|margins?)\b)",
+    re.IGNORECASE,
+)
+_RANGES = {"single": (1.0, 9.0), "double": (10.0, 99.0), "triple": (100.0, 999.0)}
 _MONEY = re.compile(r"(?:revenue|investment|funding|spending|losses|market value|dollar)")
 # Without a noun of its own a magnitude is money where somebody pays or raises it: "has spent billions on it".
 _PAYING = re.compile(
@@ -34,6 +41,7 @@ _PAYING = re.compile(
 
 def find_vague(text: str) -> Iterator[Amount]:
     """Magnitudes of what has a unit, as ranges up to the next magnitude."""
+    yield from _find_digits(text)
     for match in (*_PLURAL.finditer(text), *_FEW.finditer(text)):
         parts = re.split(r" of | ", match["head"].lower())
         low = 1.0
@@ -45,6 +53,12 @@ def find_vague(text: str) -> Iterator[Amount]:
             unit = "USD"
         if unit:
             yield Amount((match.start(), end), text[match.start() : end], low, unit, Comparator.RANGE, high)
+
+
+def _find_digits(text: str) -> Iterator[Amount]:
+    for match in _DIGITS.finditer(text):
+        low, high = _RANGES[match["digits"].lower()]
+        yield Amount(match.span(), match.group(), low, "%", Comparator.RANGE, high)
 
 
 def _find_unit(text: str, end: int) -> tuple[int, str]:
