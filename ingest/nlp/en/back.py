@@ -4,60 +4,85 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from graph.number_words import CARDINALS
+from ingest.nlp.beside import find_before
 from ingest.nlp.en.periods import MONTH, MONTHS, SEASON
 from ingest.nlp.told import DAY_LONG, MONTH_LONG, YEAR_LONG, agree
 from ingest.nlp.weeks import find_month_of_week
 
 _WEEK = 7
-_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
-_UNITS = {"year": YEAR_LONG, "month": MONTH_LONG, "day": DAY_LONG}
-# "That spring" and "that May" are days where a part of a sentence begins, not in "models that fall", "that May Habib
-# led".
+_COUNTS = {"a": 1} | {word: count for word, count in CARDINALS.items() if count}
+_UNITS = {"year": YEAR_LONG, "month": MONTH_LONG, "week": DAY_LONG, "day": DAY_LONG}
+# "That spring" and "that May" are days where a part of a sentence begins or ends, not in "models that fall behind",
+# "that May Habib led".
 _BEGINS = r"(?:^|(?<=^[\"“(])|(?<=[,.;:!?] )|\b(?:in|by|during) )"
 _NAMED = rf"(?-i:{MONTH.replace('month>', 'name>')}(?! [A-Z]))|(?P<season>{SEASON})\b"
+_CLOSING = _NAMED.replace("name>", "last>").replace("season>", "ended>")
 # Behind "that day", what makes it no day: "that day traders lost", "that year one".
 _NO_DAY = r"(?! (?:one\b|(?-i:(?!(?:was|is|has|does|as|its|his|this|always|perhaps|across|plus)\b)[a-z]*[^\Ws]s\b)))"
+_ENDS = r"(?=[.,;:)]|$| that\b)"
 BACK = re.compile(
     r"\b(?:the|that) (?:very )?same (?P<same>day|week|month|year)\b"
     r"(?: (?:(?P<lastyear>last year|(?:a|one) year (?:earlier|ago|before))|(?:of|in) (?P<year>(?:19|20)[0-9]{2})\b))?"
-    rf"|{_BEGINS}that (?:{_NAMED})"
+    rf"|{_BEGINS}that (?:{_NAMED})|\bthat (?:{_CLOSING}){_ENDS}"
+    rf"|(?:\b(?:in|by|since) )?(?-i:{MONTH.replace('month>', 'of>')}) (?:of )?that (?:same )?year\b"
     rf"|\b(?:on |by )?that (?P<that>(?:day|year){_NO_DAY}|week|month)\b(?![-\w]|['’]s)"
-    rf"|(?<![\w.,-])(?P<count>{'|'.join(_COUNTS)}|[0-9]{{1,2}}) (?P<unit>day|month|year)s? later\b"
-    r"|\bthe (?:next (?=day)|following )(?P<next>day|month|year)\b"
     r"|(?P<yearago>\b(?:(?:a|one) year (?:earlier|(?P<ago>ago)|before|prior)"
     r"|the (?:year-earlier|year-ago|prior-year) (?:period|quarter)"
     r"|the same (?:period|quarter) (?:last year|(?:a|one) year (?:earlier|ago|before)"
-    r"|(?:of|in) the (?:prior|previous) year))\b)|\bthe (?P<prior>prior|previous|preceding) quarter\b",
+    rf"|(?:of|in) the (?:prior|previous) year)|the year before{_ENDS}|the (?:prior|previous|preceding) year(?!['’]))\b)"
+    r"|\bthe (?P<prior>prior|previous|preceding) quarter\b"
+    rf"|(?<![\w.,-])(?P<count>{'|'.join(_COUNTS)}|[0-9]{{1,2}}) (?P<unit>day|week|month|year)s? "
+    rf"(?P<way>later|earlier(?! than)|before{_ENDS}|after)\b"
+    r"|\bthe (?:next (?=day)|following )(?P<next>day|month|year)\b",
     re.IGNORECASE,
 )
 """Words for a day that is counted from another."""
 # "Up from $3 billion a year ago" is of the quarter before which that stands, not of a year before the article.
 _COMPARED = re.compile(r"\b(?:from|than|versus|vs\.?|against|compared (?:with|to)|above|below)\b[^;:]{0,60}$", re.I)
 
+_MONEY = re.compile(r"[$€£¥₹₩]|\b(?:loss|profit|yen|won|yuan|euros|dollars|pounds|(?:m|b|tr)illion|[mb]n|crores?)\b")
 
-def read_back(match: re.Match[str], before: Sequence[str], period: str | None = None) -> str | None:
+
+def is_compared(match: re.Match[str], money: bool = False) -> bool:
+    """Whether something is compared with what was so on a day, or a sum of money: "up from $3 billion a year ago"."""
+    words = find_before(_COMPARED, match.string, match.start())
+    return words is not None and (not money or _MONEY.search(words.group()) is not None)
+
+
+def read_back(
+    match: re.Match[str], told: Sequence[str], before: Sequence[str], period: str | None = None
+) -> str | None:
     """What BACK found, counted from the days told before; None where they leave it open.
 
-    before  days that the words may take up; as far as the words need them they must agree
+    told    the day told last in the sentence, which the words take up as far as they need it
+    before  days of a sentence before it, which they take up where it tells none; they must agree
     period  the quarter, or else the year or the day, that was told last
     """
     found = match.groupdict()
-    if found["ago"] and not ("Q" in (period or "") and _COMPARED.search(match.string, 0, match.start())):
+    if found["ago"] and not (period and len(period) == MONTH_LONG and is_compared(match)):
         return None  # as of now
     if found["yearago"] or found["prior"]:
         return _take_back(period, found) if period else None
+    near = told or before
     kind = (found["same"] or found["that"] or "").lower()
-    if found["name"] or found["season"]:
-        year = agree(before, YEAR_LONG)
-        return f"{year}-{MONTHS[found['name'].lower()]:02d}" if year and found["name"] else year
+    if month := found["name"] or found["last"] or found["of"]:
+        year = agree(near, YEAR_LONG)
+        return f"{year}-{MONTHS[month.lower()]:02d}" if year else None
+    if found["season"] or found["ended"]:
+        return agree(near, YEAR_LONG)
     if kind == "week":
-        return None if found["lastyear"] or found["year"] else _read_week(before)
+        return None if found["lastyear"] or found["year"] else _read_week(near)
     if kind:
-        return _move(agree(before, _UNITS[kind]), found)
+        return _move(agree(near, _UNITS[kind]), found)
     unit = (found["unit"] or found["next"]).lower()
     count = 1 if found["next"] else _COUNTS.get(found["count"].lower()) or int(found["count"])
-    start = agree(before, _UNITS[unit])
-    return _count_on(start, count) if start else None
+    if found["next"] or found["way"].lower() == "later":
+        start = agree(near, _UNITS[unit])
+        return _count_on(start, count, unit) if start else None
+    # "Two days earlier" is so of a day beside it; "a day after it sued" is when it sued.
+    start = agree(told, _UNITS[unit])
+    return _count_on(start, -count, unit) if start else None
 
 
 def _move(day: str | None, found: Mapping[str, str | None]) -> str | None:
@@ -86,10 +111,12 @@ def _read_week(before: Sequence[str]) -> str | None:
     return find_month_of_week(date.fromisoformat(day) + timedelta(_WEEK), -1) if day else agree(before, MONTH_LONG)
 
 
-def _count_on(start: str, count: int) -> str:
+def _count_on(start: str, count: int, unit: str) -> str:
+    if unit == "week":  # how many days they were nobody counts
+        return (date.fromisoformat(start) + timedelta(count * _WEEK)).isoformat()[:MONTH_LONG]
     if len(start) == YEAR_LONG:
         return str(int(start) + count)
     if len(start) == MONTH_LONG:
-        months = int(start[:4]) * 12 + int(start[5:]) - 1 + count
+        months = int(start[:YEAR_LONG]) * 12 + int(start[5:]) - 1 + count
         return f"{months // 12}-{months % 12 + 1:02d}"
     return (date.fromisoformat(start) + timedelta(count)).isoformat()

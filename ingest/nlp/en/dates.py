@@ -5,30 +5,35 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from graph.number_words import CARDINALS
 from graph.records import PartialDate
 from ingest.nlp.document import Span
-from ingest.nlp.en.back import BACK, read_back
-from ingest.nlp.en.periods import MONTH, MONTHS, PERIODS, SEASON, YEAR, Reader
-from ingest.nlp.told import drop_inner, find_period
+from ingest.nlp.en.back import BACK, is_compared, read_back
+from ingest.nlp.en.months import BARE_MONTHS, STRETCHES
+from ingest.nlp.en.periods import MONTH, MONTHS, PERIODS, YEAR, Reader
+from ingest.nlp.en.seasons import SEASONS, find_coming_year
+from ingest.nlp.told import DAY_LONG, MONTH_LONG, YEAR_LONG, drop_inner, find_period
 from ingest.nlp.weeks import find_month_of_week
 
 _DAYS = {
     name: n for n, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 }
 
-_COUNTS = {
-    name: n
-    for n, names in enumerate(
-        ["a an one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=1
-    )
-    for name in names.split()
-}
+_COUNTS = {"a": 1, "an": 1} | {word: count for word, count in CARDINALS.items() if count}
 _WEEKDAY = re.compile(r"day\b")
-_BACK = re.compile(r"\b(?:last|ago|earlier|past|since|previous|same|that|later|following)\b", re.I)
+# What somebody did is done, of whatever it speaks: "agreed in May to buy it".
+_DONE = re.compile(r"\b(?:agreed|said|offered|warned|signed|pledged) (?:in|on) ")
+_SHORT_YEAR = re.compile(r"['’]\d\d\b")
+_COMING = re.compile(r"\b(?:from|until|by|starting|this|coming) \w+day\b", re.I)
+_WEEK = timedelta(7)
+_BACK = re.compile(
+    r"\b(?:last|ago|earlier|past|since|previous|prior|same|that|later|following|"
+    r"(?:day|week|month|year)s? (?:before|after))\b",
+    re.I,
+)
 _LAST = re.compile(r"\blast $", re.I)
 # Spaces that only a printer tells from others.
 _SPACES = {0xA0: " ", 0x2009: " ", 0x202F: " "}
-_UP_TO_MONTH = len("2025-01")
 _MONTHS = 12
 _LATELY = 100
 
@@ -58,31 +63,49 @@ def _iter_back(
     for match in BACK.finditer(text):
         ahead = bisect_right(ends, match.start())
         told = [day for _, day in outer[:ahead]]
-        period = find_period(told) or find_period(before) or (told[-1] if told else None)
-        value = read_back(match, told[-1:] or before, period)
+        month = next((day for day in told[-1:] if len(day) == MONTH_LONG), None)
+        period = find_period(told) or month or find_period(before) or (told[-1] if told else None)
+        value = read_back(match, told[-1:], before, period)
         # "That May" reads as if it might be; it has been.
-        doubted = match["name"] and match["name"].lower() == "may" and (value or "") > today.isoformat()[:_UP_TO_MONTH]
+        doubted = match["name"] and match["name"].lower() == "may" and (value or "") > today.isoformat()[:MONTH_LONG]
         if value and not doubted:
             yield match.span(), value
 
 
 def settle_date(value: str, text: str, today: date, *, ahead: bool) -> PartialDate:
-    """The date as it is meant; a bare month or day of a sentence about the future (`ahead`) is the next one.
+    """The date as it is meant; a bare month, season or day of a sentence about the future (`ahead`) is the next one.
 
     text  the words that give it, with the few before them: "last May" is no next one
     """
-    past = value < today.isoformat()[: len(value)] and len(value) >= _UP_TO_MONTH and value[5] != "Q"
-    if len(value) > _UP_TO_MONTH and (today - date.fromisoformat(value)).days <= _LATELY:
-        return PartialDate(value)  # nobody plans for a day of next year without naming the year
-    if not ahead or not past or value[:4] in text or _WEEKDAY.search(text) or _BACK.search(text):
+    if not ahead or value[:YEAR_LONG] in text or _BACK.search(text) or _SHORT_YEAR.search(text) or _DONE.search(text):
         return PartialDate(value)
+    if len(value) == YEAR_LONG:
+        return PartialDate(find_coming_year(text, today) or value)
+    if "Q" in value:
+        return PartialDate(f"{int(value[:YEAR_LONG]) + 1}{value[YEAR_LONG:]}" if _is_long_over(value, today) else value)
+    if value >= today.isoformat()[: len(value)]:
+        return PartialDate(value)
+    if _WEEKDAY.search(text):
+        return PartialDate(_format_week_on(value) if _COMING.search(text) else value)
+    if len(value) == DAY_LONG and (today - date.fromisoformat(value)).days <= _LATELY:
+        return PartialDate(value)  # nobody plans for a day of next year without naming the year
     return PartialDate(_format_next(value) or value)
+
+
+def _is_long_over(quarter: str, today: date) -> bool:
+    """Whether a quarter is none of the last two, whose results may be guessed at."""
+    now = today.year * 4 + (today.month - 1) // 3
+    return int(quarter[:4]) * 4 + int(quarter[-1]) - 1 < now - 1
+
+
+def _format_week_on(day: str) -> str:
+    return (date.fromisoformat(day) + _WEEK).isoformat()
 
 
 def _format_next(value: str) -> str | None:
     """A year later; None for the 29 February of a year that has none."""
     year, rest = int(value[:4]) + 1, value[4:]
-    return _format_day(year, int(rest[1:3]), int(rest[4:])) if len(value) > _UP_TO_MONTH else f"{year}{rest}"
+    return _format_day(year, int(rest[1:3]), int(rest[4:])) if len(value) == DAY_LONG else f"{year}{rest}"
 
 
 def _read_full(match: re.Match[str], today: date) -> str | None:
@@ -104,30 +127,34 @@ def _read_slashed(match: re.Match[str], today: date) -> str | None:
     return _format_day(int(match["year"]), month, day) if max(first, second) > _MONTHS or first == second else None
 
 
-def _read_month(match: re.Match[str], today: date) -> str | None:
-    """A bare month is the nearest past one."""
-    month = MONTHS[match["month"].lower()]
-    year = today.year if month <= today.month else today.year - 1
-    return f"{year}-{month:02d}"
-
-
 def _read_weekday(match: re.Match[str], today: date) -> str | None:
     back = (today.weekday() - _DAYS[match["weekday"].lower()]) % 7
-    if (match["last"] or "").strip().lower() == "last" and back == 0:
+    which = (match["which"] or "").strip().lower()
+    if which == "next":  # of next week: one that is nearer needs no "next"
+        back = today.weekday() - _DAYS[match["weekday"].lower()] - 7
+    elif which == "last" and back == 0:
         back = 7
     return (today - timedelta(days=back)).isoformat()
+
+
+def _read_weekend(match: re.Match[str], today: date) -> str | None:
+    """The month of the last weekend, where it lies in one."""
+    saturday = today - timedelta((today.weekday() - _DAYS["saturday"]) % 7)
+    return saturday.isoformat()[:MONTH_LONG] if (saturday + timedelta(1)).month == saturday.month else None
 
 
 def _read_ago(match: re.Match[str], today: date) -> str | None:
     number = _COUNTS.get(match["count"].lower()) or int(match["count"])
     unit = match["unit"].lower()
+    if unit == "year" and number == 1 and is_compared(match, money=True):
+        return None  # what is compared is mostly a quarter, which nobody has told
     if unit == "day":
         return (today - timedelta(days=number)).isoformat()
-    if unit == "year":
-        return str(today.year - number)
+    if unit in ("year", "decade"):
+        return str(today.year - number * (10 if unit == "decade" else 1))
     if unit == "month":
         return _format_month(today.year, today.month - number)
-    return find_month_of_week(today, -number)
+    return find_month_of_week(today, -2 * number if unit == "fortnight" else -number)
 
 
 def _format_month(year: int, month: int) -> str:
@@ -148,49 +175,60 @@ def _nearest_year(today: date, month: int) -> int:
 
 _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(r"(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)"), _read_iso),
+    (re.compile(r"(?<![\w/.-])(?P<year>(?:19|20)\d\d)(?P<by>[/.])(?P<m>\d\d)(?P=by)(?P<d>\d\d)(?![\w/])"), _read_iso),
+    *STRETCHES,
     (re.compile(rf"{MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? {YEAR})?"), _read_full),
-    (re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{MONTH}(?:,? {YEAR})?"), _read_full),
+    (re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:(?:st|nd|rd|th)? (?:of )?|-){MONTH}(?:(?:,? |-){YEAR})?"), _read_full),
     (re.compile(r"(?<![\d.])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?!\d)"), _read_iso),
     (re.compile(r"(?<![\d/.[(])(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<year>(?:19|20)\d\d)(?![\d/])"), _read_slashed),
     *PERIODS,
+    *SEASONS,
     (
         re.compile(
-            r"\b(?:on |late |early )?(?P<last>last |this )?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|"
-            r"Sun)day)\b(?!['’]s)"
+            r"\b(?:on |late |early )?(?P<which>last |this (?:coming |past )?|next )?"
+            r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?!['’]s)"
         ),
         _read_weekday,
     ),
     (
         re.compile(
-            r"\b(?:earlier )?(?:today|tonight|this (?:morning|afternoon|evening))\b|\b(?:at|as of|by) press time\b",
+            r"\b(?:earlier )?(?:today|tonight|this (?:morning|afternoon|evening))\b(?!['’]s)"
+            r"|\b(?:at|as of|by) press time\b",
             re.I,
         ),
         lambda m, t: t.isoformat(),
     ),
-    (re.compile(r"\byesterday\b", re.I), lambda m, t: (t - timedelta(days=1)).isoformat()),
+    (re.compile(r"\b(?:yesterday|last night)\b", re.I), lambda m, t: (t - timedelta(days=1)).isoformat()),
     (re.compile(r"\btomorrow\b", re.I), lambda m, t: (t + timedelta(days=1)).isoformat()),
     (
         re.compile(
-            rf"(?<![\w.,-])(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}}) (?P<unit>day|week|month|year)s? (?:ago|earlier)\b",
+            rf"(?<![\w.,-])(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}}) "
+            r"(?P<unit>day|week|fortnight|month|year|decade)s? (?:ago|earlier)\b(?! than)",
             re.I,
         ),
         _read_ago,
     ),
-    (re.compile(r"\blast week\b", re.I), lambda m, t: find_month_of_week(t, -1)),
-    (re.compile(r"\b(?:earlier )?this week\b", re.I), lambda m, t: find_month_of_week(t, 0)),
-    (re.compile(r"\b(?:earlier |later )?this month\b", re.I), lambda m, t: _format_month(t.year, t.month)),
-    (re.compile(r"\blast month\b", re.I), lambda m, t: _format_month(t.year, t.month - 1)),
-    (re.compile(r"\bnext month\b", re.I), lambda m, t: _format_month(t.year, t.month + 1)),
-    (re.compile(rf"\b(?:(?:earlier |later )?this year|this {SEASON})\b", re.I), lambda m, t: str(t.year)),
-    (re.compile(rf"\blast (?:year|{SEASON})\b", re.I), lambda m, t: str(t.year - 1)),
-    (re.compile(r"\bnext year\b", re.I), lambda m, t: str(t.year + 1)),
+    # "The deal comes two months after the talks": it is told now.
     (
         re.compile(
-            rf"\b(?:[Ll]ast|[Tt]his(?: past)?|[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|of|[Ff]rom|[Tt]hrough|[Aa]fter|"
-            rf"[Bb]efore|[Ss]tarting|[Ee]arly|[Ll]ate|[Mm]id-)\s(?:early |late |mid-)?{MONTH}(?!\.? \d| May)"
+            r"\b(?:comes?|came|follows?) (?:just |only |almost |nearly |about |some )?"
+            rf"(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}}) (?P<unit>month|year)s? after\b",
+            re.I,
         ),
-        _read_month,
+        _read_ago,
     ),
-    # "February, they went on": a month that begins a sentence as its day.
-    (re.compile(rf"(?:^|(?<=[.!?] )){MONTH}(?=, [a-zA-Z]| (?:they|we|he|she)\b)"), _read_month),
+    (re.compile(r"\b(?:over|at|on|during|last|this past) (?:the )?weekend\b", re.I), _read_weekend),
+    (re.compile(r"\bnext week\b", re.I), lambda m, t: find_month_of_week(t, 1)),
+    (re.compile(r"\blast week\b", re.I), lambda m, t: find_month_of_week(t, -1)),
+    (re.compile(r"\b(?:earlier )?this week\b", re.I), lambda m, t: find_month_of_week(t, 0)),
+    (
+        re.compile(r"\b(?:earlier |later )?this month\b|\b(?:by|at|before|until) the end of the month\b", re.I),
+        lambda m, t: _format_month(t.year, t.month),
+    ),
+    (re.compile(r"\blast month\b", re.I), lambda m, t: _format_month(t.year, t.month - 1)),
+    (re.compile(r"\bnext month\b", re.I), lambda m, t: _format_month(t.year, t.month + 1)),
+    (re.compile(r"\b(?:earlier |later )?this year\b", re.I), lambda m, t: str(t.year)),
+    (re.compile(r"\blast year\b", re.I), lambda m, t: str(t.year - 1)),
+    (re.compile(r"\bnext year\b", re.I), lambda m, t: str(t.year + 1)),
+    *BARE_MONTHS,
 )

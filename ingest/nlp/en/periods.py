@@ -24,7 +24,15 @@ _REPORTED = (
     r"(?:full-year |annual )?(?:profit|revenue|sales|earnings|guidance|forecasts?|outlook|results?|budget|capital "
     r"(?:spending|expenditures?)|capex|net (?:income|profit|loss)|target|estimates?)"
 )
-_QUARTER = r"(?:Q[1-4]|[1-4]Q|(?:first|second|third|fourth)[ -]quarter)"
+# What was done in a year: "its 2023 purchase".
+_DEED = (
+    r"(?:releases?|launch(?:es)?|debut|sale|purchases?|acquisitions?|takeover|merger|deals?|(?:funding )?rounds?|"
+    r"funding|investments?|IPO|listing|surveys?|stud(?:y|ies)|report|paper|ruling|verdict|decision|"
+    r"lawsuits?|suit|settlement|clearance|approval|agreement|contract|pact|elections?|accident|crash|breach|hack|leak|"
+    r"outage|ban|fine|bid|offer|strike|peak|high|low)"
+)
+_WHOSE = r"(?:(?<=\b[Aa] )|(?<=\b(?:the|his|her|our) )|(?<=\b[Ii]ts )|(?<=\btheir )|(?<=['’]s ))"
+_QUARTER = r"(?:Q[1-4]|[1-4]Q|(?i:first|second|third|fourth)[ -](?i:quarter))"
 # What is accounted for at once, and when it ends.
 _PERIOD = (
     r"(?i:(?:(?P<quarter>quarter|(?:three|3)[ -]months?)|(?:half|half[ -]year|(?:fiscal )?year|"
@@ -32,7 +40,8 @@ _PERIOD = (
 )
 _END = rf"(?: in| on)?(?: the end of)? {MONTH}(?: \d{{1,2}}(?:st|th)?\b)?(?:,? {YEAR})?"
 _PART = re.compile(rf"(?:\b(?:Q[1-4]|H[12]|quarter|half|of)|{MONTH.replace('?P<month>', '?:')}) $")
-_HALF_REPORTED = r"(?:results?|profit|revenue|sales|earnings|loss(?:es)?|decline|gain|drop|rise|growth)"
+# Days after the end of a quarter in which most of its results are told.
+_RESULTS = 45
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
@@ -74,7 +83,7 @@ def _find_year_of_end(match: re.Match[str], today: date) -> int:
 
 
 def _read_quarter(match: re.Match[str], today: date) -> str | None:
-    number = _QUARTERS[(match["q"] or match["name"]).lower()]
+    number = _QUARTERS[(match["q"] or match["first"] or match["name"]).lower()]
     year = match["year"] or (str(today.year) if number * 3 <= today.month + 2 else str(today.year - 1))
     return f"{year}-Q{number}"
 
@@ -89,14 +98,16 @@ def _read_reported_year(match: re.Match[str], today: date) -> str | None:
 
 
 def _read_named_quarter(match: re.Match[str], today: date) -> str | None:
-    """The quarter of today, or the last that has ended: "this quarter", "the latest quarter"."""
-    index = today.year * 4 + (today.month - 1) // 3 - (match["which"].lower() not in ("this", "current"))
+    """The quarter of today, the one after it, or the last that has ended: "this quarter", "the latest quarter"."""
+    which = match["which"].lower()
+    index = today.year * 4 + (today.month - 1) // 3 + {"this": 0, "current": 0, "next": 1, "coming": 1}.get(which, -1)
     return f"{index // 4}-Q{index % 4 + 1}"
 
 
-def _read_half(match: re.Match[str], today: date) -> str | None:
-    """The year of a half that is told without one: this year's, or last year's where it has not begun."""
-    return str(today.year if (match["half"] or match["of"]).lower() == "first" or today.month > 6 else today.year - 1)
+def _read_the_quarter(match: re.Match[str], today: date) -> str | None:
+    """The last that has ended; "in the quarter" is told of it for some weeks alone."""
+    over = (today - date(today.year, (today.month - 1) // 3 * 3 + 1, 1)).days
+    return None if match["lately"] and over > _RESULTS else _read_named_quarter(match, today)
 
 
 def _read_this_year(match: re.Match[str], today: date) -> str | None:
@@ -121,16 +132,17 @@ PERIODS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     ),
     (
         re.compile(
-            rf"(?<![Ff]iscal[ -])(?:\bQ(?P<q>[1-4])|(?P<name>first|second|third|fourth)[ -]quarter)(?: (?:of )?{YEAR})?"
+            r"(?<![Ff]iscal[ -])(?:\b(?:Q(?P<q>[1-4])|(?P<first>[1-4])Q)(?!\w| ?['’]\d)|"
+            rf"\b(?P<name>(?i:first|second|third|fourth))[ -](?i:quarters?)\b)(?:,? (?:of )?{YEAR})?"
         ),
         _read_quarter,
     ),
-    (re.compile(rf"\b(?:[12]H|H[12]) ?{YEAR}\b"), _read_year),
+    (re.compile(rf"\b(?:[12]H|H[12])(?: of)? ?{YEAR}\b"), _read_year),
     (re.compile(r"\b(?:[12]H|H[12] ?['’]) ?['’]?(?P<short>[0-3]\d)\b"), _read_short_year),
     (
         re.compile(
             r"\b(?:(?:first|second) half|start|beginning|end|rest|remainder|middle) of the year\b"
-            r"|\byear[- ]to[- ]date\b",
+            r"|\byear[- ]to[- ]date\b|\bthis fiscal year\b",
             re.I,
         ),
         _read_this_year,
@@ -145,32 +157,36 @@ PERIODS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:for|from|through|throughout|after|than|than in|into|targeting|eyeing)(?: all of)? "
-            r"(?P<year>20[12]\d)\b(?![,.]\d|[ -](?:to|and|-|–)? ?\d| (?!(?:was|is|as|has)\b)[A-Za-z-]+s\b| people\b)"
+            r"\b(?:for|from|through|throughout|after|than|than in|into|targeting|eyeing|(?:until|through) at least|"
+            r"(?:run\w*|slip\w*|delayed|back|extend\w*|stretch\w*|late|early) to|(?<=20\d\d )(?:and|or))(?: all of)? "
+            r"(?P<year>20[1-3]\d)\b(?![,.]\d|[ -](?:to|and|-|–)? ?\d| (?!(?:was|is|as|has)\b)[A-Za-z-]+s\b| people\b)"
         ),
         _read_year,
     ),
     (re.compile(rf"(?<![\w$€£¥,.-]){_PLAIN_YEAR}(?= {_REPORTED}\b|['’]s )"), _read_reported_year),
+    (
+        re.compile(rf"{_WHOSE}{_PLAIN_YEAR}(?= (?:(?:[A-Z][\w/.&-]*|[a-z]+-[a-z]+) )?{_DEED}\b)"),
+        _read_year,
+    ),
     # A year in a cell of its own, and one that begins a sentence as its day: "2021 they went public".
     (re.compile(rf"{_CELL}{_PLAIN_YEAR}(?=[\s*]*(?:\||$))"), _read_year),
     (re.compile(rf"(?:^|(?<=[.!?] )){_PLAIN_YEAR}(?=,? (?:they|we|he|she|it|the)\b)"), _read_year),
-    (re.compile(rf"\b{SEASON} (?:of )?{YEAR}\b"), _read_year),
-    (re.compile(rf"\({YEAR}\)"), _read_year),
-    (re.compile(r"\b(?P<which>this|current|last|latest|past|most recent) quarter\b", re.I), _read_named_quarter),
+    # "(2024)", "(Oslo, 2024)", "up to $5 million (2024: $3 million)"; a line of a chronology.
+    (re.compile(rf"(?:\(|[(;,] ){YEAR}(?=\)|: )"), _read_year),
+    (re.compile(rf"^{_PLAIN_YEAR}(?=: | [–—-] (?!\d))"), _read_year),
+    (re.compile(rf"^{YEAR}, {MONTH}(?=[:.]| [–—-] )"), _read_month_year),
+    (
+        re.compile(r"\b(?P<which>this|current|last|latest|past|most recent|next|coming) quarter\b", re.I),
+        _read_named_quarter,
+    ),
     # "$28.6 billion in revenue for the quarter" is told of the one that has ended.
     (
         re.compile(
-            r"\b(?:for|during) (?P<which>the) quarter\b(?! (?:that |which )?(?:end|start|beg[ai]n|to |of ))", re.I
-        ),
-        _read_named_quarter,
-    ),
-    (
-        re.compile(
-            r"\b(?:(?:in|for|during|over) the (?P<half>first|second) half(?! of|[ -]\w+ of)|"
-            rf"(?P<of>first|second)[ -]half(?= {_HALF_REPORTED}\b))",
+            r"\b(?:for|during|(?P<lately>in)) (?P<which>the) quarter\b"
+            r"(?! (?:that |which )?(?:end|start|beg[ai]n|to |of |before |after |when ))",
             re.I,
         ),
-        _read_half,
+        _read_the_quarter,
     ),
     (re.compile(rf"\b{MONTH} quarter\b(?: (?:of )?{YEAR})?"), _read_quarter_end),
     (re.compile(rf"\b{_PERIOD}(?i: (?:that )?end(?:ed|ing|s)){_END}"), _read_period_end),

@@ -74,6 +74,69 @@ CASES = (
     ("on 16/11/2021", "2021-11-16"),
     ("on 2/3/2021", None),  # of February or of March
     ("[11/16/2021]", None),
+    ("for March Madness", "2024-03"),
+    ("because of Jan Leike", None),
+    ("by Jan. 27", "2025-01-27"),
+    ("in February last year", "2024-02"),
+    ("in March of last year", "2024-03"),
+    ("in May of that year", None),  # which nobody has told
+    ("in Sept '24", "2024-09"),
+    ("last January", "2024-01"),  # the one before is "last month"
+    ("last December", "2024-12"),
+    ("next February", "2026-02"),
+    ("next May", None),  # this year's or the one after
+    ("this September", "2025-09"),
+    ("since at least October", "2024-10"),
+    ("as soon as March", "2024-03"),
+    ("after an October accident", "2024-10"),
+    ("at Vireo's June event", "2024-06"),
+    ("between June and September", "2024"),
+    ("from October to December 2024", "2024-Q4"),
+    ("in the April-June quarter", "2024-Q2"),
+    ("between May and August of last year", "2024"),
+    ("in April and June", "2024-04"),
+    ("between 3 and 21 January 2025", "2025-01"),
+    ("on 18–19 November", "2024-11"),
+    ("on Nov. 18-19, 2024", "2024-11"),
+    ("on 27-Jan-2025", "2025-01-27"),
+    ("on 2025/01/27", "2025-01-27"),
+    ("in the first nine months", "2024"),
+    ("in the first three months of 2024", "2024-Q1"),
+    ("in the first six months after the sale", None),
+    ("in Fourth Quarter 2024", "2024-Q4"),
+    ("in 4Q", "2024-Q4"),
+    ("after its first quarterly profit", None),
+    ("next quarter", "2025-Q2"),
+    ("in the quarter", "2024-Q4"),
+    ("in the autumn", "2024"),
+    ("over the summer", "2024"),
+    ("since spring", "2024"),
+    ("in the spring of 2023", "2023"),
+    ("in the winter", None),  # which lies in two years
+    ("for fall", None),
+    ("next spring", None),  # before it has come
+    ("as H1 revenue", "2025"),
+    ("in H2", "2024"),
+    ("for the full year", "2024"),
+    ("by year-end", "2024"),
+    ("before Christmas", "2024-12"),
+    ("since New Year", "2025"),
+    ("over the weekend", "2025-02"),
+    ("last night", "2025-02-11"),
+    ("next week", "2025-02"),
+    ("next Thursday", "2025-02-20"),
+    ("a decade ago", "2015"),
+    ("twelve years ago", "2013"),
+    ("six weeks earlier than feared", None),
+    ("today's models", None),
+    ("after its 2023 purchase", "2023"),
+    ("after the 2018 Lumo merger", "2018"),
+    ("the 2018 employees", None),
+    ("(Lisbon, 2021)", "2021"),
+    ("to $5 million (2023: $3 million)", "2023"),
+    ("and is to run to 2031", "2031"),
+    ("two months after the talks", None),
+    ("it comes two months after the talks", "2024-12"),
     ("it may happen", None),
     ("some time ago", None),
 )
@@ -121,6 +184,11 @@ def test_span_is_that_of_the_words(text: str, words: str) -> None:
         ("It left three years later.", ["2015"], "2018"),
         ("It left two months later.", ["2024-11-03"], "2025-01"),
         ("It left the next day.", ["2024-12-31"], "2025-01-01"),
+        ("It left two weeks later.", ["2024-12-03"], "2024-12"),
+        ("It was sold that June.", ["2024"], "2024-06"),
+        ("It was sold that autumn.", ["2024-03"], "2024"),
+        ("In May of that year it left.", ["2021"], "2021-05"),
+        ("It left a day after it had sued.", ["2024-12-31"], None),
         ("It opened the following year.", ["2015"], "2016"),
         ("It opened that year.", ["2015", "2016"], None),
         ("It opened that quarter-long day.", ["2015-Q1"], None),
@@ -170,7 +238,14 @@ def test_impossible_day_is_none() -> None:
         ("2025-02-10", "It will come on Monday.", True, "2025-02-10"),
         ("2025-06", "It will come in June.", True, "2025-06"),
         ("2024", "It will come last year.", True, "2024"),
-        ("2024-Q3", "It will come in the third quarter.", True, "2024-Q3"),
+        ("2024-Q3", "It will come in the third quarter.", True, "2025-Q3"),
+        ("2024-Q4", "It will have lost money in the fourth quarter.", True, "2024-Q4"),
+        ("2024", "It will come in the autumn.", True, "2025"),
+        ("2024", "It will come in the second half", True, "2025"),
+        ("2024", "It will come by year-end", True, "2025"),
+        ("2025-02-06", "will cost more from Thursday", True, "2025-02-13"),
+        ("2024-05", "agreed in May", True, "2024-05"),
+        ("2024-09", "in Sept '24", True, "2024-09"),
         ("2025-01", "said last month", True, "2025-01"),
         ("2024-05", "last May", True, "2024-05"),
         ("2024-12", "two months ago", True, "2024-12"),
@@ -187,6 +262,13 @@ def test_impossible_day_is_none() -> None:
         "ahead already",
         "year alone",
         "quarter",
+        "quarter just over",
+        "season",
+        "half",
+        "end of the year",
+        "from a weekday",
+        "agreed",
+        "short year",
         "last month",
         "last May",
         "ago",
@@ -213,6 +295,14 @@ def test_bare_month_of_what_is_to_come_is_the_next_one(day: str, text: str, ahea
         ("In Q2 2024 it lost more than a year ago.", [], "a year ago", "2023-Q2"),
         ("It was founded in 2021, and was bought a year ago.", [], "a year ago", "2024"),
         ("It came in March 2024; a year earlier it had left.", [], "a year earlier", "2023-03"),
+        ("On Monday it left, a day after it had sued.", [], "a day after", "2025-02-09"),
+        ("It was sold in 2024, six years after its start.", [], "six years after", "2018"),
+        ("It opened in March 2021; three months earlier he had left.", [], "three months earlier", "2020-12"),
+        ("It had 6 million in January, down from 9 a year before.", ["2023"], "a year before", "2024-01"),
+        ("It had $6 million in January, up from $4 million a year ago.", [], "a year ago", "2024-01"),
+        ("Sales rose to $5 million in 2023 from $4 million the year before.", [], "the year before", "2022"),
+        ("In Q3 it lost more than in the previous year.", [], "the previous year", "2023-Q3"),
+        ("It has 3 million users, up from 2 a year ago.", [], "a year ago", "2024"),
         ("Three months ended June 30, 2024: sales rose.", [], "Three months ended June 30, 2024", "2024-Q2"),
     ],
 )
@@ -230,6 +320,19 @@ def test_day_is_counted_as_the_words_around_say(text: str, before: list[str], wo
 )
 def test_words_that_name_no_such_day_take_up_none(text: str, before: list[str]) -> None:
     assert not [day for (start, _), day in find_days(text, TODAY, before) if start == 0]
+
+
+@pytest.mark.parametrize("text", ["2021: It is founded.", "2021 – Vireo buys it.", "(2021)"])
+def test_year_heads_a_line_of_a_chronology(text: str) -> None:
+    assert [day for _, day in find_days(text, TODAY)] == ["2021"]
+
+
+def test_month_behind_a_year_heads_a_line_of_a_chronology() -> None:
+    assert [day for _, day in find_days("2021, May: It is founded.", TODAY)] == ["2021-05"]
+
+
+def test_sum_of_a_year_ago_is_mostly_that_of_a_quarter() -> None:
+    assert find_days("It earned $5 million, up from $3 million a year ago.", TODAY) == []
 
 
 def test_many_days_take_no_long_time() -> None:
