@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from graph.records import PartialDate
-from ingest.nlp.ja.dates import find_dates
+from ingest.nlp.ja.dates import find_dates, settle_day
 from ingest.nlp.ja.quantities import find_amounts
 from ingest.nlp.ja.split import split_paragraph
 from ingest.nlp.languages import Days, Language
@@ -22,7 +22,7 @@ def make_language() -> Language:
         split=split_paragraph,
         find_amounts=find_amounts,
         find_days=_find_days,
-        settle_day=lambda day, sentence, today: day,
+        settle_day=settle_day,
         lexicon=load_lexicon(_FOLDER / "words.toml", spaced=False),
         zones=load_zone_cues(_FOLDER / "zones.toml"),
     )

@@ -10,8 +10,8 @@ from ingest.nlp.document import Span
 from ingest.nlp.told import DAY_LONG, MONTH_LONG, YEAR_LONG, agree, find_period
 
 _BACK = re.compile(
-    r"(?P<word>(?<![共合])同日(?![本程米中])|この日(?![本米中英立産経程])|同月(?![額比])|同年(?![代齢度比])|翌日"
-    r"|前日(?!比|終値|に比|より)|[前昨]年同期(?!比|に比|と比|より))"
+    r"(?P<word>(?<![共合])同日(?![本程米中])|(?<!と)同じ日(?=[にの、])|この日(?![本米中英立産経程])|同月(?![額比])|同年(?![代齢度比])|翌日"
+    r"|前日(?!比|終値|に比|より|まで)|前の?期(?=は)|[前昨]年同期(?!比|に比|と比|より))"
     r"(?:(?<=同月)\s?(?P<day>\d{1,2})\s?日|(?<=同年)\s?(?P<month>\d{1,2})\s?月(?:\s?(?P<monthday>\d{1,2})\s?日)?)?"
 )
 # Beside a day told before they are counted from it.
@@ -35,10 +35,11 @@ def iter_counted(days: Iterable[When], plain: str, before: Sequence[str]) -> Ite
         if isinstance(place, When):
             day = _count_from(place, known)
         else:
-            value = _take_back(period) if place["word"].endswith("年同期") else _refer_back(place, known)
+            value = _take_back(period, place["word"]) if place["word"].endswith("期") else _refer_back(place, known)
             day = When(place.span(), PartialDate(value), place.group()) if value else None
-        if day:
+        if day and is_base(day.text):
             known, period = [day.value], find_period([day.value]) or period
+        if day:
             yield day
 
 
@@ -71,8 +72,15 @@ def _is_day(value: str) -> bool:
     return len(value) < DAY_LONG or make_day(int(value[:4]), int(value[5:7]), value[8:]) is not None
 
 
-def _take_back(period: str | None) -> str | None:
-    """The same quarter or year a year before."""
+def is_base(words: str) -> bool:
+    """Whether other days are counted from one that these words give: 前日 and 前年同期 are but beside another."""
+    return not words.endswith(("前日", "翌日", "同期", "前期", "前の期"))
+
+
+def _take_back(period: str | None, word: str) -> str | None:
+    """The same quarter or year a year before; 前の期 of a quarter is another one."""
+    if period and "Q" in period and not word.endswith("同期"):
+        return None
     return f"{int(period[:YEAR_LONG]) - 1}{period[YEAR_LONG:]}" if period else None
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from graph.records import PartialDate
 from ingest.nlp.document import Span
 from ingest.nlp.ja.back import When, iter_counted, make_day
-from ingest.nlp.ja.periods import KANJI, PERIODS, QUARTER, YEAR, YEARS, Reader, year_of
+from ingest.nlp.ja.periods import KANJI, PERIODS, QUARTER, YEAR, YEAR_WORD, YEARS, Reader, year_of
 from ingest.nlp.weeks import find_month_of_week
 
 _WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
@@ -21,24 +21,44 @@ _DAYS = {
     "おととい": -2,
     "昨日": -1,
     "きのう": -1,
+    "昨夜": -1,
+    "昨晩": -1,
+    "昨夕": -1,
+    "ゆうべ": -1,
     "本日": 0,
     "今日": 0,
     "きょう": 0,
+    "今朝": 0,
+    "けさ": 0,
+    "今夜": 0,
+    "今晩": 0,
+    "今夕": 0,
     "執筆時点": 0,
     "記事時点": 0,
     "明日": 1,
     "あす": 1,
+    "明後日": 2,
+    "あさって": 2,
 }
 _DAY_OR_MONTH = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 _NUMBERED = re.compile(r"\d\s?[月日]")
 _LONE_DAY = re.compile(r"[0-9０-９]{1,2}\s?日")
+_SLASHED = r"(?P<month>1[0-2]|[1-9])/(?P<day>[12]\d|3[01]|[1-9])"
 # Parts that things are divided into; beyond it 7/10 is a day.
 _DIVISORS = 10
-# A month without a year is this year's (last year's is written 昨年5月) unless it is farther ahead than this.
-_AHEAD = 6
 _SEASON = (
     r"(?:の)?(?:春|夏|秋|冬|初め|末|前半|後半|半ば|初頭|中頃|終わり|暮れ|年初|年末|下旬|上旬|中旬|夏頃|秋頃|春頃)?"
 )
+# A month or a day of a month that nothing before it places in a year or a month.
+_BARE_END = re.compile(
+    rf"(?:^|[^\d年月前昨今来翌同毎度])(?:(?P<month>1?\d)\s?月(?:\s?\d{{1,2}}\s?日)?{_SEASON}|\d{{1,2}}\s?日)$"
+)
+# What lies back so little is told of, though its sentence speaks of what is to come.
+_LATELY = timedelta(14)
+_LATELY_MONTHS = 2
+_YEAR_LONG = 12
+# A month without a year is this year's (last year's is written 昨年5月) unless it is farther ahead than this.
+_AHEAD = 6
 
 
 def find_dates(text: str, today: date, before: Sequence[str] = ()) -> tuple[When, ...]:
@@ -59,6 +79,24 @@ def find_dates(text: str, today: date, before: Sequence[str] = ()) -> tuple[When
             if value:
                 found.insert(at, When(match.span(), PartialDate(value), text[slice(*match.span())]))
     return tuple(iter_counted(_stay_in_months(found), plain, before))
+
+
+def settle_day(value: PartialDate, text: str, today: date) -> PartialDate:
+    """The day as it is meant where the sentence speaks of what is to come: 12月を予定 is the next December.
+
+    text  the words that give it, with those before; a year or month that they name stays
+    """
+    match = _BARE_END.search(text.translate(_WIDTH))
+    if match is None or value >= today.isoformat()[: len(value)]:
+        return value
+    year, month, day = int(value[:4]), int(value[5:7]), value[8:]
+    back = (today.year - year) * _YEAR_LONG + today.month - month
+    if match["month"]:
+        ahead = make_day(year + 1, month, day) if back > _LATELY_MONTHS else None
+    else:
+        recent = today - date.fromisoformat(value) <= _LATELY
+        ahead = make_day(today.year, today.month, day) if back == 1 and not recent else None
+    return PartialDate(ahead) if ahead and ahead >= today.isoformat()[: len(ahead)] else value
 
 
 def _get_span(one: When) -> Span:
@@ -159,7 +197,10 @@ def _read_iso(match: re.Match[str], today: date) -> str | None:
 
 
 _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = (
-    (re.compile(r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)"), _read_iso),
+    (
+        re.compile(r"(?P<year>(?:19|20)\d\d)(?:[-/.]|年\s?(?=\d+/))(?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)"),
+        _read_iso,
+    ),
     *PERIODS,
     (re.compile(r"^(?P<year>(?:19|20)\d\d)(?!\s?年)(?=[\s　：:]\D)(?P<era>)(?P<month>)(?P<day>)"), _read_full),
     (
@@ -168,7 +209,7 @@ _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = (
     ),
     (
         re.compile(
-            rf"(?P<word>{'|'.join(YEARS)})(?!同期|(?:度|同月)?(?:実績)?比)(?:{QUARTER}|(?:の)?\s?(?P<month>\d{{1,2}})\s?月"
+            rf"{YEAR_WORD}(?!同期|(?:度|同月)?(?:実績)?比)(?:{QUARTER}|(?:の)?\s?(?P<month>\d{{1,2}})\s?月"
             rf"(?:\s?(?P<day>\d{{1,2}})\s?日)?|{_SEASON})"
         ),
         _read_relative_year,
@@ -193,19 +234,21 @@ _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(rf"(?P<word>{'|'.join(_WEEKS)})"), _read_week),
     (
         re.compile(
-            r"(?<![\w./])(?P<month>1[0-2]|[1-9])/(?P<day>[12]\d|3[01]|[1-9])"
+            rf"(?<![A-Za-z\d_./]){_SLASHED}"
             r"(?:(?P<sure>[（(][月火水木金土日祝・]+[）)]|(?=[）)]))|(?=に|から|より|まで|以降|付|発表|公開|発売|、|$)|(?<=/1[1-9])(?=の)|(?<=/2\d)(?=の)|(?<=/3[01])(?=の))"
         ),
         _read_slashed,
     ),
+    # At the head of an item of a list.
+    (re.compile(rf"^{_SLASHED}(?P<sure>(?!))?(?=[\s　:：])"), _read_slashed),
     (
         re.compile(
             # Behind a space 日 may begin a word: "Gemma 3 日立版"; "1 日 100 万回" is a day long.
             r"(?<![\d月カか年第約])(?<![月年第約計] )(?P<day>\d{1,2}(?=日)|(?<![A-Za-z] )(?<![-A-Za-z])\d{1,2}"
             r"(?=\s日(?!\s?[立経産英米])(?!\s?\d(?!\d?\s?時))))\s?日"
-            r"(?!\s?[間本前後常目数付あ当平]|で(?:約|計|\d|数)|の減|の下落)"
+            r"(?!\s?[間本前後常目数あ当平]|付(?!け?で)|で(?:約|計|\d|数)|の減|の下落)"
         ),
         _read_day,
     ),
-    (re.compile(rf"(?P<word>{'|'.join(_DAYS)})(?![0-9])"), _read_relative_day),
+    (re.compile(rf"(?<![静だ])(?P<word>{'|'.join(_DAYS)})(?![0-9]|(?<=さ)の|(?<=朝)の)"), _read_relative_day),
 )
