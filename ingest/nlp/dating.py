@@ -150,15 +150,18 @@ class Dating:
         return values.pop() if len(values) == 1 else None
 
 
-def share_trading_day(drafts: Sequence[Draft], undated: Collection[Span], today: date) -> list[Draft]:
+def share_trading_day(
+    drafts: Sequence[Draft], undated: Collection[Span], beside: Collection[Span], today: date
+) -> list[Draft]:
     """The drafts, each move of a price that is told without a day on that of the others, if these have one, of the last
     days: "A fell 3 percent on Monday. B rose 2 percent." Of fifteen that take one so seven have it from readers,
     too, and eight have none from them.
 
     undated  the spans of sentences that name no day and may tell of one: not "since its IPO"
+    beside   the spans of sentences whose days are but counted from another: 前日の米株式市場で
     """
     moves = [one for one in drafts if one.predicate in _MOVES and _is_told(one)]
-    days = {one.date for one in moves if one.date and (one.score or 0) >= FAIR_FROM}
+    days = {one.date for one in moves if one.date and one.span not in beside and (one.score or 0) >= FAIR_FROM}
     if len(days) != 1 or not all(_is_recent(day, today) for day in days):
         return list(drafts)
     [day] = days

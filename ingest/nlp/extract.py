@@ -163,7 +163,13 @@ class Extractor:
             for one, days in zip(story.sentences, story.days, strict=True)
             if not days and not self.languages[one.lang].lexicon.longer.search(one.text)
         }
-        drafts = share_trading_day([draft for draft, _ in weighed], undated, article.published_at.date())
+        beside = {
+            one.span
+            for one, days in zip(story.sentences, story.days, strict=True)
+            if not any(self.languages[one.lang].is_base(article.text[slice(*span)]) for span, _ in days)
+        }
+        told = [draft for draft, _ in weighed]
+        drafts = share_trading_day(told, undated, beside, article.published_at.date())
         weighed = [(draft, signs) for draft, (_, signs) in zip(drafts, weighed, strict=True)]
         names = [name for sentence in story.sentences for name in sentence.names]
         mentioned = sorted((*names, *find_asides(paragraphs, self._gazetteer, context)), key=lambda name: name.span)

@@ -28,6 +28,7 @@ class Language:
     split         the sentences of a paragraph as offsets into it, white space trimmed, none empty
     find_amounts  the amounts of a sentence, none overlapping
     find_days     the days of a sentence
+    is_base       whether days of later sentences are counted from one in these words: not from "the day before"
     settle_day    a day as it is meant where the sentence speaks of what is to come: (day, its words, today)
     """
 
@@ -35,6 +36,7 @@ class Language:
     split: Callable[[str], list[Span]]
     find_amounts: Callable[[str], tuple[Amount, ...]]
     find_days: FindDays
+    is_base: Callable[[str], bool]
     settle_day: Callable[[PartialDate, str, date], PartialDate]
     lexicon: Lexicon
     zones: ZoneCues

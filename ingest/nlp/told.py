@@ -22,9 +22,11 @@ def find_all_days(sentences: Sequence[Sentence], languages: Mapping[str, Languag
     last = 0
     for number, sentence in enumerate(sentences):
         near = before if number - last <= _REACH else ()
-        days = languages[sentence.lang].find_days(sentence.text, today, near)
-        if days:
-            before, last = tuple(day for _, day in drop_inner(days)), number
+        language = languages[sentence.lang]
+        days = language.find_days(sentence.text, today, near)
+        told = tuple(day for (start, end), day in drop_inner(days) if language.is_base(sentence.text[start:end]))
+        if told:
+            before, last = told, number
         found.append(days)
     return tuple(found)
 

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from graph.records import PartialDate
+from ingest.nlp.ja.back import is_base
 from ingest.nlp.ja.dates import find_dates, settle_day
 from ingest.nlp.ja.quantities import find_amounts
 from ingest.nlp.ja.split import split_paragraph
@@ -22,6 +23,7 @@ def make_language() -> Language:
         split=split_paragraph,
         find_amounts=find_amounts,
         find_days=_find_days,
+        is_base=is_base,
         settle_day=settle_day,
         lexicon=load_lexicon(_FOLDER / "words.toml", spaced=False),
         zones=load_zone_cues(_FOLDER / "zones.toml"),

@@ -1,11 +1,13 @@
 """Which day the moves of prices that a text tells in a row have."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from graph.records import ClaimType, Modality, PartialDate, Party, Polarity, Predicate
+from graph.records import Claim, ClaimType, EntityType, Modality, PartialDate, Party, Polarity, Predicate
 from ingest.nlp.dating import share_trading_day
 from ingest.nlp.document import Draft
+from tests.hand import HandFinder, Told
 
 _ACT = {Predicate.STOCK_MOVED: ClaimType.MARKET, Predicate.RELEASED: ClaimType.RELEASE}
 
@@ -17,8 +19,9 @@ def _move(
     return Draft("en", (at, at + 9), _ACT[act], act, Party("Vantor"), "hand 1", date=told, score=score, **how)
 
 
-def _share(*drafts: Draft, undated: tuple[int, ...] = (10, 20)) -> list[str | None]:
-    return [one.date for one in share_trading_day(drafts, [(at, at + 9) for at in undated], date(2025, 3, 11))]
+def _share(*drafts: Draft, undated: tuple[int, ...] = (10, 20), beside: tuple[int, ...] = ()) -> list[str | None]:
+    free, counted = ([(at, at + 9) for at in some] for some in (undated, beside))
+    return [one.date for one in share_trading_day(drafts, free, counted, date(2025, 3, 11))]
 
 
 def test_a_move_without_a_day_has_that_of_the_others() -> None:
@@ -44,3 +47,21 @@ def test_a_doubtful_move_lends_no_day_and_a_release_takes_none() -> None:
     monday = "2025-03-10"
     assert _share(_move(0, monday, score=0.1), _move(10)) == [monday, None]
     assert _share(_move(0, monday), _move(10, act=Predicate.RELEASED)) == [monday, None]
+
+
+def test_a_day_counted_from_another_is_lent_to_none() -> None:
+    monday = "2025-03-10"
+    assert _share(_move(0, monday), _move(10), beside=(0,)) == [monday, None]
+
+
+_NAMES = {"ヴァントル": EntityType.COMPANY, "クイロン": EntityType.PRODUCT, "ペトレル": EntityType.COMPANY}
+
+
+def test_a_day_before_is_counted_from_the_day_of_the_text(read: Callable[..., tuple[Claim, ...]]) -> None:
+    text = "ヴァントル株は10日に下げた。前日まで買われた。前日にクイロンを出した。前日にペトレルを訴えた。"
+    told = [
+        Told(Predicate.RELEASED, "出した", "ヴァントル", "クイロン", day="前日"),
+        Told(Predicate.SUED, "訴えた", "ヴァントル", "ペトレル", day="前日"),
+    ]
+    claims = read(text, HandFinder(told, _NAMES), "ja")
+    assert [claim.date for claim in claims] == ["2025-03-09", "2025-03-09"]
