@@ -9,7 +9,7 @@ from ingest.nlp.ja.numbers import ARABIC, LATIN_SCALES, read_number
 
 # A month in brackets, （2026.2）, is none.
 _DECIMAL = re.compile(
-    r"(?!20[0-3]\d\.(?:1[0-2]|[1-9])[)）])(?<![A-Za-z0-9.\-/年月])\d{1,4}\.\d+(?![A-Za-z0-9.]|/|\s?[年月日.])"
+    r"(?!20[0-3]\d\.(?:1[0-2]|[1-9])[)）])(?<![A-Za-z0-9.,\-/年月])(?:\d{1,3}(?:,\d{3})+|\d{1,4})\.\d+(?![A-Za-z0-9.]|/|\s?[年月日.])"
 )
 # Two results with a stroke between them: 86.8/82.1.
 _PAIR = re.compile(r"(?<![A-Za-z0-9.\-/])(?P<first>\d{1,4}\.\d+)\s?/\s?(?P<second>\d{1,4}\.\d+)(?![A-Za-z0-9./])")
@@ -31,7 +31,7 @@ _SHORTEST = 2
 def find_bare(plain: str, text: str) -> Iterator[Amount]:
     """Scores as `points`, sizes as `parameters`, other numbers without unit; `plain` is the text in half width."""
     for match in _DECIMAL.finditer(plain):
-        yield _make(text, match.span(), float(match.group()), "points")
+        yield _make(text, match.span(), read_number(match.group())[0], "points")
     for match in _PAIR.finditer(plain):
         for name in ("first", "second"):
             yield _make(text, match.span(name), float(match[name]), "points")

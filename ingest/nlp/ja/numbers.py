@@ -12,12 +12,12 @@ WIDTH = {0xFF01 + shift: 0x21 + shift for shift in range(0x5E)} | {
 LATIN_SCALES = {"k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12, "bn": 10**9, "tn": 10**12} | {
     "million": 10**6, "billion": 10**9, "trillion": 10**12,
 }  # fmt: skip
-_SCALES = {"兆": 10**12, "億": 10**8, "万": 10**4, "千": 10**3, "百": 10**2, "十": 10}
+_SCALES = {"京": 10**16, "兆": 10**12, "億": 10**8, "万": 10**4, "千": 10**3, "百": 10**2, "十": 10}
 _DIGITS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "壱": 1, "弐": 2, "参": 3}
 
 _ARABIC_DIGITS = {ord(char): str(number) for number, char in enumerate("〇一二三四五六七八九")}
 # A mark between digits is a decimal point where a scale or a share stands behind it; 3・4割 is three or four.
-_POINT = re.compile(r"(?<![\d・])(\d{1,4})・(\d{1,2})(?=\s?(?:[兆億万千]|%|ポイント|倍))(?![\d・])")
+_POINT = re.compile(r"(?<![\d・])(\d{1,4})・(\d{1,2})(?=\s?(?:[京兆億万千]|%|ポイント|倍))(?![\d・])")
 _KANJI_POINT = re.compile(
     r"(?<![〇一二三四五六七八九十百千・])([〇一二三四五六七八九]{1,3})・([〇一二三四五六七八九]{1,2})(?=[兆億万])"
 )
@@ -39,7 +39,7 @@ def read_points(plain: str) -> str:
 
 ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 NUMBER = (
-    rf"(?:(?:{ARABIC})(?:\s?[兆億万千百](?:{ARABIC})?)*(?:\s?[兆億万千百])?"
+    rf"(?:(?:{ARABIC})(?:\s?[京兆億万千百](?:{ARABIC})?)*(?:\s?[京兆億万千百])?"
     r"|[一二三四五六七八九十百千][一二三四五六七八九十百千万億兆〇]*|(?:数|何)[十百千万億兆]+)"
 )
 

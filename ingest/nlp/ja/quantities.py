@@ -6,7 +6,7 @@ as their half-width twins; every offset is that of the text given.
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from ingest.nlp.beside import REACH, find_before
 from ingest.nlp.document import Amount
 from ingest.nlp.ja.bare import find_bare
 from ingest.nlp.ja.numbers import NUMBER, WIDTH, multiply, read_number, read_points, read_scale
+from ingest.nlp.ja.periods import SHORT_YEAR
 from ingest.nlp.ja.ratios import find_ratios
 
 _TABLES = tomllib.loads((Path(__file__).parent / "units.toml").read_text("utf-8"))
@@ -27,11 +28,14 @@ _SYMBOLS = {"$": "USD", "US$": "USD", "¥": "JPY", "€": "EUR", "£": "GBP", "�
 # Units that are told in others.
 _SMALLER = {"割": ("%", 10), "US cent": ("USD", 0.01), "euro cent": ("EUR", 0.01), "MW": ("GW", 0.001)}
 _MINUS = "-−▲△"
+_HALVED = frozenset({"x", "year", "months", "weeks", "days", "hours", "minutes"})
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_SHARES = frozenset({"%", "pp", "x"})
 
 
 # Kanji that with these units are words of their own more often than amounts (十分, 一人, 一本化, 数名).
 _WORD_NUMBERS = frozenset({"十", "一", "三", "千", "万", "百", "億"})
-_WORD_UNITS = frozenset({"分", "本", "点", "名", "人", "語", "字", "台", "枚", "年", "回"})
+_WORD_UNITS = frozenset({"問", "曲", "票", "校", "分", "本", "点", "名", "人", "語", "字", "台", "枚", "年", "回"})
 
 
 def _any(words: Sequence[str]) -> str:
@@ -64,6 +68,9 @@ _SINGLE = _make_pattern(f"(?P<never>(?!){_HIGH})?")
 _LENGTH = re.compile(r"(?<![\d.:])(?P<hours>\d{1,3})\s?時間\s?(?P<minutes>[1-5]?\d)\s?分(?![のけか])")
 # A year of the calendar is a day as far as it goes, unless it counts years.
 _CALENDAR = re.compile(r"(?:19|20)\d\d")
+_SHORT_YEAR = re.compile(SHORT_YEAR)
+# Two digits that are a year more often than they count years.
+_LATE = frozenset(str(number) for number in range(16, 36))
 _NAMING = re.compile(r"(?:19|20)\d\d|[一二三四五六七八九十]")
 _RATE = re.compile(
     rf"(?:(?<![\d.,])(?P<count>{NUMBER})\s?)?(?P<what>トークン|人|ユーザー|時間|席|回)(?:当たり|あたり|につき|ごとに|毎に)(?:の)?(?:料金|価格|単価|コスト)?(?:は|が|で|、)?\s?$"
@@ -77,9 +84,13 @@ _COUNTED_BEFORE = re.compile(
     r"(?P<what>パラメータ(?:ー)?|トークン)(?:数|サイズ|規模)?(?:は|が|を|で|、|:|：)?\s?(?:合計|総計|最大)?\s?$"
 )
 _PARAMETERS = re.compile(r"\s?(?:の)?パラメータ")
+# In a sentence on parameters others are told by their number alone: 総パラメータ4800億、うち350億が動く.
+_OF_PARAMETERS = re.compile(r"パラメータ[^。]*$")
+_ALONE = re.compile(r"(?=[がのでだはをとに、。)）／/（(]|から|$)")
 # AMD50%増, MAX100＄
 _LETTER, _SIGN_BEHIND = re.compile(r"[A-Za-z]$"), re.compile(r"%|\$(?!\d)")
-_IN_WORD = re.compile(r"[A-Za-z0-9][.\-]?$")
+# A number right behind a letter belongs to a word, but for GPU2万基.
+_IN_WORD = re.compile(r"(?<![CGNT]PU)(?<=[A-Za-z0-9])$|[A-Za-z0-9][.\-]$")
 _NO_YUAN = re.compile(r"[々素祖社幹年従]")
 _BRACKET = re.compile(r"\s*[(（]\s*$")
 # Behind two amounts with から between them: a change from the one to the other.
@@ -96,7 +107,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     found = [_trim(amount) for amount in [*rough, *find_bare(plain, text)]]
     kept: list[Amount] = []
     blocked: set[int] = set()
-    ends = {amount.span[1] for amount in found}
+    ends = {amount.span[1]: amount for amount in found}
     for amount in found:
         places = range(*amount.span)
         if blocked.isdisjoint(places):
@@ -112,12 +123,18 @@ def _trim(amount: Amount) -> Amount:
     return replace(amount, span=(amount.span[1] - len(words), amount.span[1]), text=words)
 
 
-def _is_gloss(text: str, amount: Amount, ends: set[int]) -> bool:
-    """Whether an amount in brackets only converts the one before: 約6000億ドル(約93兆円)."""
+def _is_gloss(text: str, amount: Amount, ends: Mapping[int, Amount]) -> bool:
+    """Whether an amount in brackets only converts the one before, 約6000億ドル(約93兆円); 3008億円(52%増) are two."""
     if re.fullmatch(r"[\d.]+b?", amount.text):
         return False  # a score or size behind the name of what has it: Bench 2.1（81.0）, Otter 2.5 (32b)
     bracket = find_before(_BRACKET, text, amount.span[0])
-    return bracket is not None and bracket.start() in ends
+    before = ends.get(bracket.start()) if bracket else None
+    return before is not None and _sort(amount.unit) == _sort(before.unit)
+
+
+def _sort(unit: str) -> str:
+    """What sort of amount has a unit: only within one is an amount converted into another."""
+    return "share" if unit in _SHARES else "money" if _CURRENCY.fullmatch(unit) else "count"
 
 
 def _iter_lengths(plain: str, text: str) -> Iterator[Amount]:
@@ -155,7 +172,8 @@ def _is_calendar(match: re.Match[str], name: str, plain: str) -> bool:
         return False
     named = plain.endswith(("令和", "平成", "昭和"), 0, match.start(name))
     dated = re.match(r"\s?年\s?(?:\d{1,2}\s?月|度|代)", rest)
-    return bool(named or dated or _CALENDAR.fullmatch(match[name]))
+    short = match[name] in _LATE and _SHORT_YEAR.match(plain, match.start(name))
+    return bool(named or dated or short or _CALENDAR.fullmatch(match[name]))
 
 
 def _make_amount(match: re.Match[str], plain: str, text: str) -> Amount | None:
@@ -175,7 +193,7 @@ def _make_amount(match: re.Match[str], plain: str, text: str) -> Amount | None:
         value = read_number(match["high"])[0] * (read_scale(match["highs"]) if match["highs"] else 1)
     elif match["high"]:
         value, high = _range_of(match, value)
-    if match["half"] and unit == "x":
+    if match["half"] and unit in _HALVED:
         value += 0.5
     if unit in _SMALLER:
         unit, factor = _SMALLER[unit]
@@ -198,6 +216,8 @@ def _find_unit(match: re.Match[str], plain: str) -> str:
         return _UNITS[before["what"]]
     if match["lows"] and _PARAMETERS.match(plain, match.end()):
         return "parameters"
+    if match["low"][-1] in "兆億" and _ALONE.match(plain, match.end()):
+        return "parameters" if find_before(_OF_PARAMETERS, plain, match.start()) else ""
     return ""
 
 

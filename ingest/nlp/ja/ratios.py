@@ -7,7 +7,9 @@ from graph.records import Comparator
 from ingest.nlp.document import Amount
 from ingest.nlp.ja.numbers import NUMBER, read_number
 
-_TOP = re.compile(r"(?<![ァ-ヶーA-Za-z一-龠])(?:首位|トップ|最上位|筆頭)(?=[にのへをでと、。）)]|$)")
+_TOP = re.compile(
+    r"(?:(?<![ァ-ヶーA-Za-z一-龠])|(?<=世界)|(?<=国内)|(?<=業界)|(?<=全米)|(?<=市場)|(?<=シェア))(?:首位|トップ|最上位|筆頭)(?=[にのへをでと、。）)]|$)"
+)
 _FRACTION = re.compile(rf"(?<![\d.,])(?P<whole>{NUMBER})分の(?P<part>{NUMBER})")
 # With a stroke a part is told from a day by what follows or by the word before it.
 _STROKE = re.compile(
@@ -20,7 +22,7 @@ _ABOUT_STROKE = re.compile(r"(?:約|およそ|わずか)\s?(?P<ratio>1/(?P<whole
 _DOUBLED = re.compile(r"(?<![\d一二三四五六七八九十数.])倍増")
 _HALVES = (
     (re.compile(r"(?P<about>約|ほぼ)?(?<!過)半数(?=[がのをにはも以超近])"), 50.0, "%"),
-    (re.compile(r"(?P<about>約|ほぼ)?半(?:額|値)(?=[でのにと以程]|$)"), 0.5, "x"),
+    (re.compile(r"(?P<about>約|ほぼ)?半(?:額|値)(?=[でのにとだ以程ほなをへ、。）)]|$)"), 0.5, "x"),
 )
 # "A free app" names a kind of thing and no price.
 _FREE = re.compile(

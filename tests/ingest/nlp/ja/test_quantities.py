@@ -236,3 +236,24 @@ def test_a_long_row_of_digits_takes_no_time(digits: str) -> None:
     began = time.process_time()
     find_amounts(f"{digits}人")
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("売上高は300億円（12%増）", [3e10, 12]),
+        ("前日比40円（2.1%）安", [40, 2.1]),
+        ("300億円（約2億ドル）", [3e10]),
+        ("3割（30%）", [30]),
+        ("H200の2万基（300億円）", [20_000, 3e10]),
+        ("一問一答の形で", []),
+        ("総パラメータ数は4000億、うち200億が動く", [4e11, 2e10]),
+        ("パラメータは80億から140億に増えた", [8e9, 1.4e10]),
+        ("パラメータは公表せず、費用は200億円", [2e10]),
+        ("利用者は200億になる", []),
+    ],
+    ids=["share of a sum", "share of a move", "converted", "converted share", "what it costs", "a word",
+         "active of all", "both sizes", "a sum", "nothing to say of what"],
+)  # fmt: skip
+def test_amounts_that_stand_together(text: str, values: list[float]) -> None:
+    assert [amount.value for amount in find_amounts(text)] == values
