@@ -57,6 +57,13 @@ _BARE = {
     "downloads": "downloads",
     "chips": "chips",
 }
+# Units that such a thing is told in; in any other the amount measures something else.
+_TOLD_IN = {
+    "chips": {"chips", "x", ""},
+    "context": {"tokens", "words", "characters", "x", ""},
+    "parameters": {"parameters", "x", "%", ""},
+    "tokens": {"tokens", "words", "x", ""},
+}
 # What a predicate can be told in; of those that are not here in anything.
 _UNITS = {
     Predicate.COSTS: {MONEY, "%", "x", "pp", "free", "GW", "hours"},
@@ -116,13 +123,15 @@ def make_quantity(amount: Amount, predicate: Predicate, measure: str, sentence: 
     named = named or _BY_UNIT.get((predicate, kind), _ONLY.get(predicate, measure)) or measure
     if predicate is Predicate.COSTS and unit == "%" and named == "price" and _changed(sentence, amount, lexicon):
         named = "price_change"
+    if unit not in _TOLD_IN.get(named, {unit}):
+        named = ""
     plain = _make_plain(amount, "users" if predicate is Predicate.HAS_USERS else named)
     if predicate is Predicate.STOCK_MOVED:
         named = "price" if _CURRENCY.fullmatch(unit) else "stock_change"
     if predicate is Predicate.PARTNERED_WITH and _CURRENCY.fullmatch(unit):
         named = "contract"
     value, high, comparator = plain.value, plain.high, plain.comparator
-    signed = named in _SIGNED or predicate in _SIGNED_ACTS
+    signed = named in _SIGNED or (predicate in _SIGNED_ACTS and not _is_level(sentence, amount, lexicon))
     if signed and value > 0 and _fell(sentence, amount, named, lexicon):
         value, comparator = -value, _TURNED.get(comparator, comparator)
         if high is not None:
@@ -210,6 +219,14 @@ def _changed(sentence: str, amount: Amount, lexicon: Lexicon) -> bool:
     start, end = amount.span
     around = sentence[max(0, start - _BEFORE) : end + _AFTER]
     return bool(lexicon.falls.search(around) or lexicon.rises.search(around))
+
+
+def _is_level(sentence: str, amount: Amount, lexicon: Lexicon) -> bool:
+    """Whether a sum of money is where a price stands, not how far it moved: 4万8101ドル of 312ドル安の4万8101ドル."""
+    before, behind = sentence[: amount.span[0]], sentence[amount.span[1] :]
+    return bool(
+        _CURRENCY.fullmatch(amount.unit) and (lexicon.level_before.search(before) or lexicon.level_behind.match(behind))
+    )
 
 
 def _fell(sentence: str, amount: Amount, measure: str, lexicon: Lexicon) -> bool:

@@ -148,12 +148,49 @@ def test_shares_go_the_way_the_nearest_word_says(languages: dict[str, Language],
         ("株価は17%上昇した。", 17),
         ("株価は3%高だった。", 3),
         ("株価は一時5%急落した。", -5),
+        ("終値は前の水準を4%下回った。", -4),
+        ("月曜に8%上げ、火曜は大きく下落した。", 8),
+        ("前日比40円安の1900円で終えた。", -40),
     ],
 )
 def test_shares_go_the_way_the_nearest_word_says_in_japanese(
     languages: dict[str, Language], sentence: str, value: float
 ) -> None:
     assert measure(languages, sentence, Predicate.STOCK_MOVED, lang="ja").value == value
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lang", "nth"),
+    [
+        ("Shares fell 3 % to $40.", "en", 1),
+        ("Shares closed down at a low of $40.", "en", 0),
+        ("前日比5円安の40円で終えた。", "ja", 1),
+        ("株価は急落し、40円で引けた。", "ja", 0),
+        ("株価は40円まで下げた。", "ja", 0),
+        ("株価は40円に下落した。", "ja", 0),
+    ],
+)
+def test_where_a_price_stands_has_no_direction(
+    languages: dict[str, Language], sentence: str, lang: str, nth: int
+) -> None:
+    amount = languages[lang].find_amounts(sentence)[nth]
+    quantity = make_quantity(amount, Predicate.STOCK_MOVED, "", sentence, languages[lang].lexicon)
+    assert (quantity.measure, quantity.value) == ("price", 40)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named", "told"),
+    [
+        ("38言語に対応する。", "context", ""),
+        ("記事12万本を写した。", "chips", ""),
+        ("12万トークンに対応する。", "context", "context"),
+        ("GPU12万基を使う。", "chips", "chips"),
+    ],
+)
+def test_nothing_is_measured_in_the_unit_of_something_else(
+    languages: dict[str, Language], sentence: str, named: str, told: str
+) -> None:
+    assert measure(languages, sentence, Predicate.CAN, named, "ja").measure == told
 
 
 @pytest.mark.parametrize(
