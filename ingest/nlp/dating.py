@@ -15,6 +15,24 @@ from ingest.nlp.languages import Days, Language
 from ingest.nlp.lexicon import Lexicon
 from ingest.nlp.told import DAY_LONG, Quarter, drop_inner
 
+# What goes on, and what comes of a deed that its sentence tells first: the day of that one is not theirs. Of 39 such
+# claims in 1,760 read texts none has it from readers.
+_AFTERWARDS = frozenset(
+    {
+        Predicate.BASED_ON,
+        Predicate.HAS_SIZE,
+        Predicate.HAS_USERS,
+        Predicate.INVESTED_IN,
+        Predicate.LEADS,
+        Predicate.OWNS,
+        Predicate.OWNS_HARDWARE,
+        Predicate.RELEASED,
+        Predicate.RUNS_ON,
+        Predicate.SUPPLIES,
+        Predicate.UPDATED,
+        Predicate.WORKS_FOR,
+    }
+)
 # What is done on a day: under a heading that is one, it was done then.
 _DEEDS = frozenset(
     {
@@ -79,6 +97,8 @@ class Dating:
             span, day = place
             if _is_anothers(found.predicate, span, day, sentence, language.lexicon):
                 return None
+            if self._is_of_clause(found, span, language.lexicon):
+                return None
             if found.amount and self._is_of_compared(found.amount, span, amounts, language.lexicon):
                 return None
             if modality is Modality.PREDICTED:
@@ -117,6 +137,15 @@ class Dating:
     def _lies_ahead(self, day: PartialDate) -> bool:
         last = self._today + _EAST
         return day > (_find_quarter(last) if "Q" in day else last.isoformat()[: len(day)])
+
+    def _is_of_clause(self, found: Found, day: Span, lexicon: Lexicon) -> bool:
+        """Whether a day is that of another deed, told behind, 新工場を建て、2027年の量産を目指す, or before:
+        昨年2月に進出し、230社を顧客に持つ.
+        """
+        start, end = found.trigger
+        if found.predicate in _AFTERWARDS and lexicon.first.match(self._text, day[1], start):
+            return True
+        return end <= day[0] and lexicon.later.fullmatch(self._text, end, day[0]) is not None
 
     def _is_of_compared(self, amount: Span, day: Span, amounts: Sequence[Amount], lexicon: Lexicon) -> bool:
         """Whether a day is that of another amount, with which the amount is compared: "$5, up from $3 in 2023"."""

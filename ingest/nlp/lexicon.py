@@ -78,6 +78,8 @@ class Lexicon:
     told_before, told_after       right beside a day, that somebody told of the deed then
     compared  right before a day, that the deed is compared with what was then
     longer    words of a sentence by which what moved did so over more than a day, or on another
+    first     from a day on, that a deed of its own follows it before another is told
+    later     whole: from a deed to a day, that another deed, of that day, follows it
     day_behind, day_ahead  between an amount and the day that it was so, behind it or ahead of it
     respectively   two lists of a sentence belong together one by one
     heads     whole, by what they take up: a person, a body, a thing, or either of these two
@@ -152,6 +154,8 @@ class Lexicon:
     told_after: re.Pattern[str]
     compared: re.Pattern[str]
     longer: re.Pattern[str]
+    first: re.Pattern[str]
+    later: re.Pattern[str]
     day_behind: re.Pattern[str]
     day_ahead: re.Pattern[str]
     respectively: re.Pattern[str]

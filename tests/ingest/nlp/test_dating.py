@@ -1,8 +1,10 @@
-"""Which day the moves of prices that a text tells in a row have."""
+"""Whose a day is that a sentence names, and which one the moves of prices that a text tells in a row have."""
 
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+
+import pytest
 
 from graph.records import Claim, ClaimType, EntityType, Modality, PartialDate, Party, Polarity, Predicate
 from ingest.nlp.dating import share_trading_day
@@ -55,6 +57,49 @@ def test_a_day_counted_from_another_is_lent_to_none() -> None:
 
 
 _NAMES = {"ヴァントル": EntityType.COMPANY, "クイロン": EntityType.PRODUCT, "ペトレル": EntityType.COMPANY}
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "day"),
+    [
+        (
+            "ヴァントルは昨年2月に日本へ移り、ペトレルに部品を納める。",
+            Told(Predicate.SUPPLIES, "納める", "ヴァントル", "ペトレル", day="昨年2月"),
+            None,
+        ),
+        (
+            "ヴァントルは昨年2月、工場を建て、ペトレルに部品を納めた。",
+            Told(Predicate.SUPPLIES, "納めた", "ヴァントル", "ペトレル", day="昨年2月"),
+            "2024-02",
+        ),
+        (
+            "ヴァントルは昨年2月に社屋を売り、ペトレルを買収した。",
+            Told(Predicate.ACQUIRED, "買収", "ヴァントル", "ペトレル", day="昨年2月"),
+            "2024-02",
+        ),
+        (
+            "ヴァントルはペトレルを買収し、昨年2月に社屋を売った。",
+            Told(Predicate.ACQUIRED, "買収", "ヴァントル", "ペトレル", day="昨年2月"),
+            None,
+        ),
+        (
+            "ヴァントルはペトレルを昨年2月に買収した。",
+            Told(Predicate.ACQUIRED, "買収", "ヴァントル", "ペトレル", day="昨年2月"),
+            "2024-02",
+        ),
+        (
+            "ヴァントルは新版を12月に公開する。",
+            Told(Predicate.RELEASED, "公開", "ヴァントル", "新版", day="12月", modality=Modality.PREDICTED),
+            "2025-12",
+        ),
+    ],
+    ids=["what goes on", "the day of both", "two deeds", "a later deed", "its own", "yet to come"],
+)
+def test_the_day_of_another_deed_is_not_its_own(
+    text: str, told: Told, day: str | None, read: Callable[..., tuple[Claim, ...]]
+) -> None:
+    (claim,) = read(text, HandFinder([told], _NAMES), "ja")
+    assert claim.date == day
 
 
 def test_a_day_before_is_counted_from_the_day_of_the_text(read: Callable[..., tuple[Claim, ...]]) -> None:
