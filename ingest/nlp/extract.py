@@ -42,7 +42,7 @@ from ingest.nlp.document import (
 )
 from ingest.nlp.drafting import Story, iter_drafts
 from ingest.nlp.finder import ClaimFinder, Sight
-from ingest.nlp.headed import find_headed_days
+from ingest.nlp.headed import find_entries, find_headed_days
 from ingest.nlp.languages import Language
 from ingest.nlp.linking import link_names
 from ingest.nlp.names import Context, Gazetteer
@@ -152,7 +152,8 @@ class Extractor:
         context = self._gazetteer.find_context(article.title + "\n" + article.text)
         sentences = tuple(self._iter_sentences(paragraphs, context))
         headed = find_headed_days(paragraphs, self.languages, article.published_at.date())
-        story, sight = self._look(article, sentences, headed)
+        years = {number: one.year for number, one in find_entries(paragraphs, article.published_at.date()).items()}
+        story, sight = self._look(article, sentences, headed, years)
         weighed = [
             (replace(draft, score=score), signs)
             for draft, signs in iter_drafts(story, sight, self._finder.name)
@@ -194,14 +195,18 @@ class Extractor:
                 yield Sentence((offset, offset + len(text)), text, paragraph.lang, paragraph.zone, number, names)
 
     def _look(
-        self, article: Article, sentences: tuple[Sentence, ...], headed: Mapping[int, PartialDate]
+        self,
+        article: Article,
+        sentences: tuple[Sentence, ...],
+        headed: Mapping[int, PartialDate],
+        years: Mapping[int, int],
     ) -> tuple[Story, Sight]:
         """The story with every name in it, and what the finder sees."""
         today = article.published_at.date()
         amounts = tuple(tuple(self._iter_amounts(sentence)) for sentence in sentences)
         days = tuple(
             [(shift(span, s.span[0]), day) for span, day in found]
-            for s, found in zip(sentences, find_all_days(sentences, self.languages, today), strict=True)
+            for s, found in zip(sentences, find_all_days(sentences, self.languages, today, years), strict=True)
         )
         passages = [
             Passage(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from graph.records import PartialDate
@@ -14,6 +15,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 _BESIDE = 10
 _LONGEST = 40
 _MONTH = len("2025-01")
+# An entry of a chronicle opens with its year: "2023", "## 2023年", "### 2023: GPT-4".
+_YEAR = re.compile(r"\W*(?P<year>(?:19|20)\d\d)年?(?:\W*$|\W*[\s:：|｜](?P<title>.*))")
+_SEVERAL = 2
 
 
 def find_headed_days(
@@ -22,8 +26,38 @@ def find_headed_days(
     """By number of the paragraph, the day of the last heading that opens with one; the heading counts itself.
 
     Under a heading that is nothing but a day, other headings are parts of that day; otherwise they end it.
+    What a chronicle tells under "2023: GPT-4" was done that year.
     """
-    return dict(_iter_headed(paragraphs, languages, today))
+    entries = find_entries(paragraphs, today).items()
+    years = {number: PartialDate(str(entry.year)) for number, entry in entries if entry.titled}
+    return years | dict(_iter_headed(paragraphs, languages, today))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The year whose entry of a chronicle a paragraph is, and whether the heading says what happened then."""
+
+    year: int
+    titled: bool
+
+
+def find_entries(paragraphs: Sequence[Paragraph], today: date) -> dict[int, Entry]:
+    """By number of the paragraph, the entry that it is in; a text with two such headings is a chronicle.
+
+    Under a year alone other headings are parts of it; otherwise they end it.
+    """
+    found: dict[int, Entry] = {}
+    entry: Entry | None = None
+    for number, paragraph in enumerate(paragraphs):
+        heading = paragraph.zone is Zone.HEADING
+        match = _YEAR.fullmatch(paragraph.text) if heading or len(paragraph.text) <= _BESIDE else None
+        if match and int(match["year"]) <= today.year:
+            entry = Entry(int(match["year"]), titled=bool(match["title"]))
+        elif heading and entry and entry.titled:
+            entry = None
+        if entry:
+            found[number] = entry
+    return found if len({one.year for one in found.values()}) >= _SEVERAL else {}
 
 
 def _iter_headed(

@@ -15,15 +15,21 @@ YEAR_LONG, MONTH_LONG, DAY_LONG = len("2025"), len("2025-01"), len("2025-01-27")
 _REACH = 3
 
 
-def find_all_days(sentences: Sequence[Sentence], languages: Mapping[str, Language], today: date) -> tuple[Days, ...]:
-    """The days of each sentence, in the article of `today`."""
+def find_all_days(
+    sentences: Sequence[Sentence], languages: Mapping[str, Language], today: date, years: Mapping[int, int]
+) -> tuple[Days, ...]:
+    """The days of each sentence, in the article of `today`.
+
+    years  by number of the paragraph, the year whose entry of a chronicle it is: its months are of that year
+    """
     found: list[Days] = []
     before: tuple[PartialDate, ...] = ()
     last = 0
     for number, sentence in enumerate(sentences):
         near = before if number - last <= _REACH else ()
         language = languages[sentence.lang]
-        days = language.find_days(sentence.text, today, near)
+        year = years.get(sentence.paragraph, today.year)
+        days = language.find_days(sentence.text, today if year == today.year else date(year, 12, 31), near)
         told = tuple(day for (start, end), day in drop_inner(days) if language.is_base(sentence.text[start:end]))
         if told:
             before, last = told, number
