@@ -53,10 +53,17 @@ _SEASON = (
 _BARE_END = re.compile(
     rf"(?:^|[^\d年月前昨今来翌同毎度])(?:(?P<month>1?\d)\s?月(?:\s?\d{{1,2}}\s?日)?{_SEASON}|\d{{1,2}}\s?日)$"
 )
+# Right before a season, they say of which year it is.
+_PLACED = "年の昨今来翌月"
 # What lies back so little is told of, though its sentence speaks of what is to come.
 _LATELY = timedelta(14)
 _LATELY_MONTHS = 2
 _YEAR_LONG = 12
+# The month in which a season begins, and how many it lasts.
+_SEASONS = {"春": 3, "夏": 6, "秋": 9}
+_SEASON_LONG = 3
+# So far into a year its turn is the one that has been.
+_EARLY = 3
 # A month without a year is this year's (last year's is written 昨年5月) unless it is farther ahead than this.
 _AHEAD = 6
 
@@ -86,6 +93,9 @@ def settle_day(value: PartialDate, text: str, today: date) -> PartialDate:
 
     text  the words that give it, with those before; a year or month that they name stays
     """
+    season = _SEASONS.get(text[-1:]) if len(text) == 1 or text[-2] not in _PLACED else None
+    if season:
+        return PartialDate(str(today.year + (season + _SEASON_LONG <= today.month)))
     match = _BARE_END.search(text.translate(_WIDTH))
     if match is None or value >= today.isoformat()[: len(value)]:
         return value
@@ -192,6 +202,18 @@ def _read_season(match: re.Match[str], today: date) -> str:
     return str(today.year + {"昨": -1, "今": 0, "来": 1}[match["word"]])
 
 
+def _read_bare_season(match: re.Match[str], today: date) -> str:
+    """春に, 夏まで: this year's; last year's where that lies half a year ahead."""
+    return str(today.year - (_SEASONS[match["season"]] - today.month >= _AHEAD))
+
+
+def _read_turn(match: re.Match[str], today: date) -> str | None:
+    """年末 is this year's, 年明け the January nearest."""
+    if match["turn"] == "明け":
+        return f"{today.year + (today.month > _EARLY)}-01"
+    return str(today.year) if today.month > _EARLY else None
+
+
 def _read_iso(match: re.Match[str], today: date) -> str | None:
     return make_day(int(match["year"]), int(match["month"]), match["day"])
 
@@ -215,6 +237,11 @@ _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = (
         _read_relative_year,
     ),
     (re.compile(r"(?P<word>[昨今来])[春夏秋冬](?![闘季田物])"), _read_season),
+    (
+        re.compile(r"(?<![一-龠々ァ-ヶー年月の])(?P<season>[春夏秋])(?=に(?!な|も?似)|まで|ごろ|頃|以降|から)"),
+        _read_bare_season,
+    ),
+    (re.compile(r"(?<![\d一-龠々の])年(?P<turn>末(?=まで|に[もは])|明け(?=[にまかはを、]))"), _read_turn),
     (
         re.compile(
             r"(?<![\d.一-龠約])(?<!約 )(?P<count>\d{1,2}|[一二三四五六七八九十])\s?"

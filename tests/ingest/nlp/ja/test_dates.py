@@ -88,6 +88,10 @@ TODAY = date(2025, 3, 14)
         ("昨夜、止まった", "2025-03-13"),
         ("けさ、再開した", "2025-03-14"),
         ("昨年度の売上高", "2023"),
+        ("夏に出す", "2025"),
+        ("春までに直す", "2025"),
+        ("秋に試した", "2024"),
+        ("年明けに終えた", "2025-01"),
         ("今年度中に", "2024"),
         ("来年度に導入する", "2025"),
         ("昨年9月期の売上高", "2024"),
@@ -147,6 +151,9 @@ def test_date_is_read(text: str, expected: str) -> None:
         "45年に及ぶ",
         "数年内に",
         "社内に",
+        "青春に悔いなし",
+        "千秋に",
+        "春になると",
         "静けさの中で",
         "待つことしかできない",
         "前年度比で",
@@ -255,10 +262,32 @@ def test_what_is_counted_is_counted_from_the_day_itself() -> None:
         ("2025-09", "出荷は9月", "2025-09"),
         ("2024", "昨年", "2024"),
         ("2024-02-29", "期限は2月29日", "2024-02-29"),
+        ("2024", "新版は秋", "2025"),
+        ("2025", "新版は春", "2025"),
+        ("2024", "昨年の夏", "2024"),
+        ("2024", "昨秋", "2024"),
     ],
 )
 def test_a_bare_month_of_what_is_to_come_is_the_next(value: str, words: str, settled: str) -> None:
     assert settle_day(PartialDate(value), words, TODAY) == settled
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "expected"),
+    [
+        ("年末までに倍増させる", date(2025, 9, 1), ["2025"]),
+        ("年明けに延ばした", date(2025, 9, 1), ["2026-01"]),
+        ("年末には公開した", date(2025, 1, 9), []),
+        ("前の社長は年末に退いた", date(2025, 9, 1), []),
+        ("秋に公開した", date(2025, 11, 1), ["2025"]),
+    ],
+)
+def test_the_turn_of_the_year_is_the_nearest(text: str, today: date, expected: list[str]) -> None:
+    assert [when.value for when in find_dates(text, today)] == expected
+
+
+def test_a_season_that_is_over_comes_next_year() -> None:
+    assert settle_day(PartialDate("2025"), "新版は春", date(2025, 11, 1)) == "2026"
 
 
 def test_same_day_without_a_date_before_is_nothing() -> None:
