@@ -26,7 +26,7 @@ from ingest.nlp.firmness import read_firmness
 from ingest.nlp.languages import Days, Language
 from ingest.nlp.lexicon import Lexicon
 from ingest.nlp.measuring import fits, is_anothers, is_valuation, make_quantity
-from ingest.nlp.owners import hand_over
+from ingest.nlp.owners import follow, hand_over
 from ingest.nlp.parties import Parties
 from ingest.nlp.scorer import Signs
 from ingest.nlp.told import find_told_quarters
@@ -121,6 +121,7 @@ class _Drafting:
         sentence = self._story.sentences[found.passage]
         language, parties = self._story.languages[sentence.lang], self._parties[sentence.lang]
         amounts, days = self._story.amounts[found.passage], self._story.days[found.passage]
+        found = follow(found, sentence, self._story.article.text, parties, language.lexicon)
         if found.amount and not self._columns.find_first(found.amount):
             found = hand_over(found, sentence, self._story.article.text, parties, language.lexicon)
         found = self._benchmarks.place(found, sentence, amounts, parties, language.lexicon)

@@ -71,6 +71,7 @@ class Lexicon:
     has       between a name and its figure                  joins  between two names of which one thing is told
     within    right before a name that has not what its phrase has: "investors in Vela"
     scored_by between a score and whose it is
+    relative  between a name and the words of a relative clause about it
     shares_of, shares   right before and right behind a name whose shares are told of
     own_shares  shares of whom no name says (`whose`)
     level_before, level_behind    right around a price that is where it stands, not how far it moved
@@ -143,6 +144,7 @@ class Lexicon:
     joins: re.Pattern[str]
     within: re.Pattern[str]
     scored_by: re.Pattern[str]
+    relative: re.Pattern[str]
     shares_of: re.Pattern[str]
     shares: re.Pattern[str]
     own_shares: re.Pattern[str]

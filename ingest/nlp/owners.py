@@ -1,4 +1,4 @@
-"""Whose a figure is, where somebody's name stands right beside it.
+"""Whose a figure is, and who does what a relative clause tells, where a name stands right beside it.
 
 A sentence that tells several figures of several firms is where the network goes wrong most: it takes one of them for
 all, or pairs them crosswise.
@@ -34,6 +34,29 @@ _KINDS = {
 }
 
 
+# A firm is valued by others, and ranked.
+_PASSIVE = frozenset({Predicate.VALUED_AT, Predicate.RANKS})
+# So many names before what a relative clause states are looked at.
+_NEAREST = 3
+
+
+def follow(found: Found, sentence: Sentence, text: str, parties: Parties, lexicon: Lexicon) -> Found:
+    """The claim of a relative clause with whom that clause is about as its subject: "X met Y, which owns Z"."""
+    if found.subject is None or found.predicate in _PASSIVE:
+        return found
+    ahead = [name for name in sentence.names if name.span[1] <= found.trigger[0]]
+    for place in range(len(ahead) - 1, max(-1, len(ahead) - 1 - _NEAREST), -1):
+        name = ahead[place]
+        if name.entity.type is EntityType.PLACE:
+            continue  # "Y of Japan, which" is about Y
+        if lexicon.relative.fullmatch(text, name.span[1], found.trigger[0]):
+            joined = place and lexicon.joins.fullmatch(text, ahead[place - 1].span[1], name.span[0])
+            part = found.subject[0] < name.span[1] <= found.subject[1]
+            return found if joined or part else _give(found, name.span, parties)
+        return found
+    return found
+
+
 def hand_over(found: Found, sentence: Sentence, text: str, parties: Parties, lexicon: Lexicon) -> Found:
     """The claim with whom its figure stands beside as its subject; as it was where nobody does, or all are told one by
     one ("respectively")."""
@@ -43,7 +66,12 @@ def hand_over(found: Found, sentence: Sentence, text: str, parties: Parties, lex
     owner = _find_owner(found, found.amount, sentence.names, kinds, text, lexicon) or (
         _find_shares(found.amount, sentence, kinds, text, lexicon) if found.predicate is Predicate.STOCK_MOVED else None
     )
-    party = parties.resolve(owner) if owner else None
+    return _give(found, owner, parties) if owner else found
+
+
+def _give(found: Found, owner: Span, parties: Parties) -> Found:
+    """The claim with another subject, where those words mean another one, and not its other side."""
+    party = parties.resolve(owner)
     others = [parties.resolve(span) for span in (found.subject, found.object) if span]
     return found if party is None or party in others else replace(found, subject=owner)
 

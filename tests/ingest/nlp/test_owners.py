@@ -93,3 +93,28 @@ def test_other_figures_too_but_for_those_that_may_be_of_who_gave_them(
     told = Told(predicate, subject, subject, "Orrery" if "Orrery" in text else "", amount)
     (claim,) = read(text, HandFinder([told], _NAMES), lang)
     assert claim.subject.name == whose
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "whose"),
+    [
+        ("Vantor met Sablefish, which owns Orrery, in May.", "owns", "Sablefish"),
+        ("Vantor met Sablefish, which has also quietly bought Orrery.", "bought", "Sablefish"),
+        ("Vantor met Sablefish, a fund in Oslo that owns Orrery.", "owns", "Sablefish"),
+        ("Vantor met Sablefish of Oslo, which owns Orrery.", "owns", "Vantor"),
+        ("Vantor and Sablefish, which own Orrery, met in May.", "own", "Vantor"),
+        ("Vantor told Sablefish that it owns Orrery.", "owns", "Vantor"),
+        ("Vantor told Sablefish, which asked who owns Orrery.", "owns", "Vantor"),
+        ("Lindqvist left Vantor, which was sold to Sablefish, owner of Orrery.", "owner", "Vantor"),
+    ],
+)
+def test_who_does_what_a_relative_clause_tells(text: str, trigger: str, whose: str, read: Read) -> None:
+    told = Told(Predicate.OWNS, trigger, "Vantor", "Orrery")
+    (claim,) = read(text, HandFinder([told], _NAMES))
+    assert claim.subject.name == whose
+
+
+def test_of_a_firm_that_another_values_the_valuation_stays(read: Read) -> None:
+    text = "Vantor sold a stake to Sablefish, which values the firm at $3 billion."
+    (claim,) = read(text, HandFinder([Told(Predicate.VALUED_AT, "values", "Vantor", amount="$3 billion")], _NAMES))
+    assert claim.subject.name == "Vantor"
