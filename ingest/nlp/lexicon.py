@@ -5,18 +5,33 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, get_origin
 
 from graph.errors import ConfigError
-from graph.records import Modality
+from graph.records import Modality, Predicate
 
 DENIED = "denied"
+MEASURES = {
+    Predicate.COSTS: frozenset({"spending", "training_cost", "development_cost"}),
+    Predicate.EARNED: frozenset({"revenue", "profit", "margin"}),
+    Predicate.VALUED_AT: frozenset({"valuation", "market_cap", "price"}),
+    Predicate.SCORES: frozenset({"accuracy", "error_rate"}),
+}
+"""What is earned, what a firm is valued at, what money is paid for and what was scored are told apart by the nearest
+word for it."""
 _FIRMNESS = (DENIED, *(modality for modality in Modality if modality is not Modality.ASSERTED))
+# The keys of each table.
+_TABLES = {
+    "firmness": _FIRMNESS,
+    "weakens": _FIRMNESS,
+    "measures": tuple(sorted(frozenset().union(*MEASURES.values()))),
+    "heads": ("nobody", "person", "title", "office", "body", "thing", "either"),
+}
 _NEVER = r"(?!)"
 _LEADS = "leads"  # is told by the language, not by its words
 # Where the case of letters counts; words that must stand whole wherever they are; patterns with <parts> in them.
 _CASED = frozenset({"definite"})
-_SEARCHED = frozenset({"falls", "rises", "accuses", "commands", "firmness.", "weakens.", "measures."})
+_SEARCHED = frozenset({"falls", "rises", "accuses", "commands", "firmness", "weakens", "measures"})
 _FILLED = frozenset(
     {"authored", "papers", "untrue", "undone", "supposed", "speaks_before", "speaks_behind", "breaks", "past_before"}
 )
@@ -168,63 +183,64 @@ class Lexicon:
 def load_lexicon(path: Path, *, spaced: bool) -> Lexicon:
     """The lexicon of a file; `spaced`: words are parted by spaces, so that they must stand whole.
 
-    A key left empty, `[]` or `""`, matches nothing. Raises ConfigError when one is not there.
+    A key left empty, `[]` or `""`, matches nothing. Raises ConfigError when one is not there or does not compile.
     """
-    raw = _fill_empty(tomllib.loads(path.read_text("utf-8")))
+    raw = tomllib.loads(path.read_text("utf-8"))
     if lacking := _find_lacking(raw):
         message = f"{path}: no {', '.join(lacking)}; `Lexicon` in lexicon.py says what each is, and [] or '' is none"
         raise ConfigError(message, subject=str(path))
     edges = (r"(?<![^\W\d_])", r"(?![^\W\d_])") if spaced else ("", "")
     gap = r"\s+" if spaced else ""
 
-    def make(name: str, words: Any) -> Any:
-        """The pattern of a key, or those of its table."""
-        if name in _FILLED:
-            filled = [_compile_filled(one, raw["parts"]) for one in _list(words)]
-            return tuple(filled) if isinstance(words, list) else filled[0]
-        if isinstance(words, dict):
-            return {key: make(f"{name}.", one) for key, one in words.items()}
+    def make(key: str, words: str | list[str]) -> re.Pattern[str]:
+        """The pattern of a key, or of one in its table, with the name of that before a dot."""
+        name = key.partition(".")[0]
+        words = [word for word in _list(words) if word] or [_NEVER]  # nothing in a pattern would match everywhere
         if name in _SEARCHED:
             words = [f"{edges[0]}(?:{word}){edges[1]}" if word[0].isalpha() else word for word in words]
-        pattern = "|".join(_list(words))
+        pattern = "|".join(words)
         if name == "before":
             pattern = rf"(?:(?:{pattern})\.?{gap})+"
         if name == "after":
             pattern = rf"(?:{pattern})+$"
-        return re.compile(pattern, re.NOFLAG if name in _CASED else re.IGNORECASE)
+        try:
+            pattern = _fill(pattern, raw["parts"]) if name in _FILLED else pattern
+            return re.compile(pattern, re.NOFLAG if name in _CASED else re.IGNORECASE)
+        except re.error as error:
+            raise ConfigError(f"{path}: {key}: {error}", subject=str(path)) from error
 
-    patterns = {one.name: make(one.name, raw[one.name]) for one in fields(Lexicon) if one.name != _LEADS}
-    return Lexicon(**patterns, leads=spaced)
+    def shape(name: str, kind: Any, words: Any) -> Any:
+        """What a key holds, as its field is declared."""
+        if kind is Mapping:
+            table = words or dict.fromkeys(_TABLES[name], "")
+            return {key: make(f"{name}.{key}", one) for key, one in table.items()}
+        return tuple(make(name, one) for one in _list(words)) if kind is tuple else make(name, words)
+
+    keys = [one for one in fields(Lexicon) if one.name != _LEADS]
+    return Lexicon(**{one.name: shape(one.name, get_origin(one.type), raw[one.name]) for one in keys}, leads=spaced)
 
 
 def _list(words: str | list[str]) -> list[str]:
     return words if isinstance(words, list) else [words]
 
 
-def _fill_empty(value: Any) -> Any:
-    """Nothing joined to a pattern would match everywhere."""
-    if isinstance(value, dict):
-        return {key: _fill_empty(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [one or _NEVER for one in value] or [_NEVER]
-    return value or _NEVER
-
-
 def _find_lacking(raw: Mapping[str, Any]) -> list[str]:
-    """The keys that are not there, by their names in the file."""
+    """The keys that are not there, by their names in the file; a table left empty has all of its own."""
     keys = [*(one.name for one in fields(Lexicon) if one.name != _LEADS), "parts"]
-    within = {"firmness": _FIRMNESS, "weakens": (DENIED,)}
     lacking = [key for key in keys if key not in raw]
-    return lacking or [f"{table}.{key}" for table, keys in within.items() for key in keys if key not in raw[table]]
+    return lacking or [
+        f"{table}.{key}" for table, keys in _TABLES.items() for key in keys if raw[table] and key not in raw[table]
+    ]
 
 
 _GROUPS = ("said", "figure", "verdict")
 _PART = re.compile(r"(?<!P)<([a-z]+)>")
 
 
-def _compile_filled(pattern: str, parts: Mapping[str, str]) -> re.Pattern[str]:
+def _fill(pattern: str, parts: Mapping[str, str]) -> str:
     """A pattern with each `<part>` filled in; groups that it lacks are there and never match."""
-    while _PART.search(pattern):
-        pattern = _PART.sub(lambda match: parts[match[1]], pattern)
-    lacking = "".join(f"(?P<{name}>(?!))?" for name in _GROUPS if f"(?P<{name}>" not in pattern)
-    return re.compile(pattern + lacking, re.IGNORECASE)
+    while names := set(_PART.findall(pattern)):
+        if lacking := sorted(names.difference(parts)):
+            raise re.error(f"parts has no {', '.join(lacking)}")
+        pattern = _PART.sub(lambda match: parts[match[1]] or _NEVER, pattern)
+    return pattern + "".join(f"(?P<{name}>(?!))?" for name in _GROUPS if f"(?P<{name}>" not in pattern)

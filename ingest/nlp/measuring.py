@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from graph.records import Comparator, Predicate, Quantity
 from ingest.nlp.document import Amount
-from ingest.nlp.lexicon import Lexicon
+from ingest.nlp.lexicon import MEASURES, Lexicon
 
 # What a predicate measures whatever the network thinks.
 _ONLY = {
@@ -35,14 +35,6 @@ _BY_UNIT = {
     (Predicate.LEADS, "%"): "market_share",
     (Predicate.OWNS_HARDWARE, "GW"): "power",
     (Predicate.SUPPLIES, "GW"): "power",
-}
-# What is earned, what a firm is valued at, what money is paid for and what was scored are told apart by the nearest
-# word for it.
-_BY_WORDS = {
-    Predicate.COSTS: frozenset({"spending", "training_cost", "development_cost"}),
-    Predicate.EARNED: frozenset({"revenue", "profit", "margin"}),
-    Predicate.VALUED_AT: frozenset({"valuation", "market_cap", "price"}),
-    Predicate.SCORES: frozenset({"accuracy", "error_rate"}),
 }
 _SHARES = frozenset({"margin", "accuracy", "error_rate"})  # told in percent alone
 # Of what has these a part is told beside the whole.
@@ -169,7 +161,7 @@ def _find_word(amount: Amount, predicate: Predicate, measure: str, sentence: str
         return ""  # what a month or a million tokens cost has a price
     found = [
         (rank, name)
-        for name in _BY_WORDS.get(predicate, ())
+        for name in MEASURES.get(predicate, ())
         if amount.unit == "%" or name not in _SHARES
         for rank, _ in _rank(lexicon.measures[name], amount, predicate, sentence, lexicon)
     ]
