@@ -50,7 +50,7 @@ class Spelling:
 @dataclass(frozen=True, slots=True)
 class Row:
     """One curated entity with its spellings, the name of its maker, employer or owner, and the source of the tie
-    to `of`, with its days."""
+    to `of`, with its days; and file and line that say so."""
 
     entity: Entity
     spellings: tuple[Spelling, ...]
@@ -58,6 +58,7 @@ class Row:
     kind: str
     source: str
     tie_source: str
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ def load_tables(folder: Path) -> Tables:
     """Reads every table of the folder. Raises ConfigError naming file and line of a bad row."""
     rows = tuple(row for kind in EntityType for row in _read_table(folder / f"{kind}.tsv", kind))
     known = {row.entity.name: row.entity for row in rows}
+    _check(rows, known)
     ties = (*_ties_of_rows(rows, known), *_read_ties(folder / "ties.tsv", known))
     return Tables(rows, tuple(dict.fromkeys(ties)))
 
@@ -84,7 +86,19 @@ def _read_table(path: Path, kind: EntityType) -> Iterator[Row]:
     for line, cells in _read_tsv(path):
         if tuple(cells) not in (_COLUMNS, (*_COLUMNS, *_DAYS)) or not cells["name"]:
             raise ConfigError(f"{path.name} line {line}: expected the columns {', '.join(_COLUMNS)}", subject=str(path))
-        yield _make_row(cells, kind, _add_days(cells, path, line))
+        yield _make_row(cells, kind, _add_days(cells, path, line), f"{path.name} line {line}")
+
+
+def _check(rows: tuple[Row, ...], known: dict[str, Entity]) -> None:
+    """Raises ConfigError for a row of what has one already, and for a maker, employer or owner that has none."""
+    first: dict[str, Row] = {}
+    for row in rows:
+        other = first.setdefault(row.entity.id, row)
+        if other is not row:
+            raise ConfigError(f"{row.where}: {row.entity.name} has a row, {other.where}", subject=row.where)
+        if row.of and row.of not in known:
+            message = f"{row.where}: {row.of} is not known; `of` is the name of a row, or empty"
+            raise ConfigError(message, subject=row.where)
 
 
 def _add_days(cells: dict[str, str], path: Path, line: int) -> str:
@@ -96,7 +110,7 @@ def _add_days(cells: dict[str, str], path: Path, line: int) -> str:
     return cells["source"] + "".join(f", {name} {cells[name]}" for name in _DAYS if cells.get(name))
 
 
-def _make_row(cells: dict[str, str], kind: EntityType, tie_source: str) -> Row:
+def _make_row(cells: dict[str, str], kind: EntityType, tie_source: str, where: str) -> Row:
     spellings = tuple(_read_spelling(text) for text in cells["aliases"].split("|") if text.strip())
     ambiguous = {spelling.text for spelling in spellings if spelling.contextual}
     own = tuple(Spelling(text) for text in (cells["name"], cells["name_ja"]) if text and text not in ambiguous)
@@ -108,7 +122,7 @@ def _make_row(cells: dict[str, str], kind: EntityType, tie_source: str) -> Row:
         aliases=tuple(dict.fromkeys(spelling.text for spelling in spellings)),
         curated=True,
     )
-    return Row(entity, own + spellings, cells["of"], cells["kind"], cells["source"], tie_source)
+    return Row(entity, own + spellings, cells["of"], cells["kind"], cells["source"], tie_source, where)
 
 
 def _read_spelling(text: str) -> Spelling:
@@ -118,7 +132,7 @@ def _read_spelling(text: str) -> Spelling:
 
 def _ties_of_rows(rows: tuple[Row, ...], known: dict[str, Entity]) -> Iterator[Tie]:
     for row in rows:
-        if row.of in known and row.entity.type in _OF:
+        if row.of and row.entity.type in _OF:
             relation, outward = _OF[row.entity.type]
             ends = (row.entity.id, known[row.of].id)
             subject, object = reversed(ends) if outward else ends

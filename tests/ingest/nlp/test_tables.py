@@ -101,3 +101,19 @@ def test_a_bad_row_is_named_by_file_and_line(tmp_path: Path, row: str, problem: 
     )
     with pytest.raises(ConfigError, match=rf"law\.tsv line 2: {problem}"):
         load_tables(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ("Zed-1\t\t\tOpenIA\t\t\ttable", "OpenIA is not known; `of` is the name of a row"),
+        ("OpenAI\t\t\t\t\t\ttable", r"OpenAI has a row, company\.tsv line \d+"),
+        ("openai\t\t\t\t\t\ttable", r"openai has a row, company\.tsv line \d+"),
+    ],
+    ids=["no such maker", "the same name", "a name with the same id"],
+)
+def test_a_mistake_is_named_by_file_and_line(tmp_path: Path, row: str, problem: str) -> None:
+    head = "name\tname_ja\taliases\tof\tkind\tcountry\tsource"
+    (copy_tables(tmp_path) / "law.tsv").write_text(f"{head}\n{row}\n", "utf-8")
+    with pytest.raises(ConfigError, match=rf"law\.tsv line 2: {problem}"):
+        load_tables(tmp_path)
