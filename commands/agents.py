@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Sequence
-from importlib.metadata import version
 from importlib.util import find_spec
 from threading import BoundedSemaphore
 
@@ -18,6 +17,7 @@ from commands.settings import PAGES, Config
 from commands.tables import read_tables
 from graph.errors import ConfigError
 from graph.stores import open_store
+from graph.version import find_version
 
 # As many at once as on the pages (web/app.py).
 _CONSOLES = 4
@@ -84,7 +84,7 @@ def mcp(
         )
         asking = Asking(services, Answering(pages.rstrip("/")))
         gate = make_gate(access)
-        server = make_server(version("claimgraph"), asking, AgentReading(config, store, read_clock()), gate)
+        server = make_server(find_version(), asking, AgentReading(config, store, read_clock()), gate)
         if not http:
             server.run("stdio")
             return

@@ -18,6 +18,7 @@ from multidict import CIMultiDictProxy
 from yarl import URL
 
 from graph.errors import FetchError
+from graph.version import find_version
 from ingest.addresses import Network, hide_password, name_host
 from ingest.connecting import explain, has_cause, make_socket_factory
 from ingest.gates import Gate, LocalGate
@@ -63,7 +64,7 @@ class FetchConfig:
     @property
     def user_agent(self) -> str:
         """What servers see: name, version, what it is and whom to write to."""
-        return f"claimgraph/0.1 (+feed reader{'; ' + self.contact if self.contact else ''})"
+        return f"claimgraph/{find_version()} (+feed reader{'; ' + self.contact if self.contact else ''})"
 
 
 @dataclass(frozen=True, slots=True)

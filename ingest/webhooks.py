@@ -9,11 +9,11 @@ import aiohttp
 from aiohttp import hdrs
 
 from graph.errors import DeliveryError
+from graph.version import find_version
 from ingest.addresses import Network, find_host, hide_password
 from ingest.connecting import explain, make_socket_factory
 
 SIGNATURE = "X-Claimgraph-Signature"
-_AGENT = "claimgraph/0.1 (webhook)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def post(url: str, body: bytes, secret: str, limits: Limits) -> None:
 async def _post(url: str, body: bytes, secret: str, limits: Limits) -> None:
     headers = {
         hdrs.CONTENT_TYPE: "application/json",
-        hdrs.USER_AGENT: _AGENT,
+        hdrs.USER_AGENT: f"claimgraph/{find_version()} (webhook)",
         SIGNATURE: sign(body, secret),
     }
     connector = aiohttp.TCPConnector(socket_factory=make_socket_factory(limits.allowed))

@@ -1,10 +1,10 @@
 """The API told: as an OpenAPI document for programs, as a page for people."""
 
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 
 from flask import Blueprint, Response, json, render_template, url_for
 
+from graph.version import find_version
 from web.api import ROUTES
 from web.routes import Route
 from web.twins import make_twins
@@ -38,12 +38,4 @@ def _write_document() -> str:
     # Loaded with the first reader: pages need none of it.
     from web.openapi import make_document
 
-    return json.dumps(make_document(ROUTES, _find_version()))
-
-
-def _find_version() -> str:
-    """The program's version; `0` in a checkout that is not installed."""
-    try:
-        return version("claimgraph")
-    except PackageNotFoundError:
-        return "0"
+    return json.dumps(make_document(ROUTES, find_version()))

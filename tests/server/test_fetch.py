@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from graph.errors import FetchError
+from graph.version import find_version
 from ingest.fetch import FetchConfig, Fetcher, Request, Response, StatusError
 from tests.server.faults import REASONS, FaultServer
 
@@ -69,7 +70,7 @@ def test_only_what_can_be_unpacked_is_asked_for(server: FaultServer, local: Fetc
     fetch_one(replace(local, contact="https://a.example/bot"), server.url("/feed.xml"))
     headers = server.calls[0][1]
     assert headers["accept-encoding"] == "gzip, deflate"
-    assert headers["user-agent"] == "claimgraph/0.1 (+feed reader; https://a.example/bot)"
+    assert headers["user-agent"] == f"claimgraph/{find_version()} (+feed reader; https://a.example/bot)"
 
 
 def test_one_reset_is_tried_again(server: FaultServer, local: FetchConfig) -> None:

@@ -22,6 +22,7 @@ from graph.deriving import derive
 from graph.errors import ConfigError, DeliveryError
 from graph.records import ClaimId, Extraction
 from graph.stores import open_store
+from graph.version import find_version
 from ingest.archive import Archive
 from ingest.mailing import MailServer, make_mail, send
 from ingest.webhooks import Limits, post, sign
@@ -102,6 +103,7 @@ def test_a_matter_is_watched_then_its_denial_arrives(
     signed = hmac.new(secret[1].encode(), body, sha256).hexdigest()
     assert headers["x-claimgraph-signature"] == f"sha256={signed}"
     assert headers["content-type"] == "application/json"
+    assert headers["user-agent"] == f"claimgraph/{find_version()} (webhook)"
     event = json.loads(body)
     [notice] = event["notices"]
     assert notice["news"] == ["origin", "status", "denial"]
