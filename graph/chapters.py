@@ -38,6 +38,8 @@ _T = TypeVar("_T")
 
 # What a rival of the one spoken about may have an interest in, beside all that is contested.
 _AT_STAKE = (ClaimType.ALLEGATION, ClaimType.BENCHMARK, ClaimType.CAPABILITY, ClaimType.COMPUTE, ClaimType.COST)
+GRAVE = (ClaimType.ALLEGATION, ClaimType.LEGAL)
+"""An accusation or a lawsuit is no footnote to something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ def _weigh(proposition: Proposition, evidence: Evidence, contested: set[Proposit
     counts = count_origins(told, evidence.background, evidence.copies)
     is_denied = any(one.claim.polarity is Polarity.DENIED for one in told)
     is_contested = is_denied or proposition.id in contested
-    is_grave = proposition.type in (ClaimType.ALLEGATION, ClaimType.LEGAL)
+    is_grave = proposition.type in GRAVE
     weight = counts.articles * (1 + is_contested + is_grave)
     return -weight, -counts.articles, -counts.origins, proposition.id
 

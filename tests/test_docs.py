@@ -1,5 +1,6 @@
 """The docs name everything there is: commands, labels, relationships, properties, routes, search keys."""
 
+import ast
 import re
 import shlex
 from pathlib import Path
@@ -62,6 +63,24 @@ def test_every_predicate_is_described_with_its_type(type: ClaimType) -> None:
     row = re.search(rf"^\| `{type}` \| .*", (_DOCS / "model.md").read_text("utf-8"), re.MULTILINE)
     assert row
     assert {name for name in PREDICATES[type] if f"`{name}`" not in row[0]} == set()
+
+
+def _chooses_among_types(module: Path) -> bool:
+    """Whether a collection in it names several claim types."""
+    text, groups = module.read_text("utf-8"), (ast.Tuple, ast.Set, ast.List, ast.Dict)
+    return "ClaimType." in text and any(
+        sum(isinstance(part, ast.Attribute) and ast.unparse(part.value) == "ClaimType" for part in ast.walk(node)) > 1
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, groups)
+    )
+
+
+def test_every_choice_among_claim_types_is_told_to_who_adds_one() -> None:
+    told = (_DOCS / "adding.md").read_text("utf-8")
+    modules = [path for package in ("graph", "ingest", "web") for path in (_ROOT / package).rglob("*.py")]
+    names = {str(path.relative_to(_ROOT)) for path in modules if _chooses_among_types(path)}
+    assert len(names) > 8
+    assert {name for name in names if f"`{name}`" not in told} == set()
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])

@@ -3,11 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from graph.chapters import GRAVE
 from graph.editions.ranking import Candidate
-from graph.records import ClaimType
-
-# An accusation or a lawsuit is no footnote to something else.
-_GRAVE = (ClaimType.ALLEGATION, ClaimType.LEGAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +45,4 @@ def belongs(one: Candidate, lead: Candidate) -> bool:
         return False
     if one.family == lead.family:
         return True
-    return one.articles <= lead.articles and one.type not in _GRAVE and one.score <= lead.score / 2
+    return one.articles <= lead.articles and one.type not in GRAVE and one.score <= lead.score / 2
