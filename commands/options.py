@@ -5,7 +5,9 @@ from typing import Any
 
 import click
 
-LANGUAGES = click.Choice(["en", "ja"])
+from graph import kana
+
+LANGUAGES = click.Choice(kana.LANGUAGES)
 """What texts are read in."""
 PAGE_LANGUAGES = click.Choice(["en", "ja"])
 """What pages and mails are written in: those of `web/wording.py`, which no command loads at its start."""

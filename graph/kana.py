@@ -1,6 +1,9 @@
-"""Whether words are Japanese, which their kana tell."""
+"""What texts are read in, and whether words are Japanese, which their kana tell."""
 
 import re
+
+LANGUAGES = ("en", "ja")
+"""What texts are read in, as ingest/nlp/load.py, which takes long to import, makes them; others are kept unread."""
 
 # The signs that kana share with others (・ between two names, ー) tell nothing.
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from graph.errors import ParseError
 from graph.ids import make_article_id, make_claim_id, make_entity_id
+from graph.kana import LANGUAGES, find_language
 from graph.records import (
     Claim,
     Claimant,
@@ -27,10 +28,10 @@ from graph.records import (
     Tie,
 )
 from ingest.gold import read_lines, read_score
+from ingest.language import detect_language
 from ingest.nlp.names import Gazetteer
 from ingest.nlp.tables import Tables
 
-_KANA = re.compile(r"[぀-ヿ]")
 # "unnamed hacker", "people familiar with the matter", 関係者: words in lower case throughout name nobody.
 _NAMES_NOBODY = re.compile(
     r"(?:unnamed|unknown|anonymous)\b|[^A-Z0-9぀-ヿ一-鿿]+$|(?:複数の|匿名|一部の|関係者|情報筋)", re.ASCII
@@ -66,14 +67,17 @@ class ClaimReader:
         """
         raws = list(read_lines(path))
         days = {**_guess_days(raws), **days}
+        langs = {doc: _guess_language(texts[doc]) for doc in {str(raw.get("doc")) for raw in raws} & texts.keys()}
         for number, raw in enumerate(raws, start=1):
             try:
-                yield ClaimLine(raw, self._make_claim(raw, texts, days))
+                yield ClaimLine(raw, self._make_claim(raw, texts, days, langs))
             except (KeyError, ValueError, TypeError) as error:
                 where = f"{path}:{number}"
                 raise ParseError(f"{where}: not a claim of the evaluation format: {error}", subject=where) from error
 
-    def _make_claim(self, raw: Raw, texts: Mapping[str, str], days: Mapping[str, datetime]) -> Claim:
+    def _make_claim(
+        self, raw: Raw, texts: Mapping[str, str], days: Mapping[str, datetime], langs: Mapping[str, str]
+    ) -> Claim:
         doc = str(raw["doc"])
         span = (int(str(raw["start"])), int(str(raw["end"])))
         text = texts.get(doc, "")[span[0] : span[1]] or str(raw["sentence"])
@@ -88,7 +92,7 @@ class ClaimReader:
             article_id=article,
             span=span,
             text=text,
-            lang="ja" if _KANA.search(text) else "en",
+            lang=find_language(text, langs.get(doc, "en")),
             type=ClaimType(str(raw["type"])),
             predicate=predicate,
             subject=subject,
@@ -146,6 +150,12 @@ def _guess_days(raws: Iterable[Raw]) -> dict[str, datetime]:
     known = sorted(max(found) for found in named.values() if found)
     middle = known[len(known) // 2] if known else _NO_DAY
     return {doc: max(found, default=middle) for doc, found in named.items()}
+
+
+def _guess_language(text: str) -> str:
+    """Claims are of texts that are read, so what looks like another language is taken for English."""
+    found = detect_language(text)
+    return found if found in LANGUAGES else "en"
 
 
 def _read_day(year: str, month: str, day: str | None) -> datetime:

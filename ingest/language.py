@@ -4,11 +4,11 @@ import re
 from functools import cache
 from typing import Any
 
-from graph.kana import is_japanese
+from graph.kana import LANGUAGES, is_japanese
 
 UNKNOWN = "und"
 
-# The languages of the feeds that people add; fewer candidates, fewer wrong answers on headlines.
+# Of what is not read, the languages of the feeds that people add; fewer candidates, fewer wrong answers on headlines.
 _CANDIDATES = ("ar", "cs", "da", "de", "en", "es", "fi", "fr", "he", "hi", "id", "it", "ja", "ko", "nl", "no", "pl")
 _MORE = ("pt", "ru", "sv", "th", "tr", "uk", "vi", "zh")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -42,5 +42,5 @@ def _load_classifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-    identifier.set_languages([*_CANDIDATES, *_MORE])
+    identifier.set_languages([*{*LANGUAGES, *_CANDIDATES, *_MORE}])
     return identifier

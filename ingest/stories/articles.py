@@ -16,10 +16,10 @@ def _make_article(article: StoryArticle, text: str) -> Article:
     return Article(
         id=make_article_id(article.url, text),
         url=article.url,
-        source=Source(make_source_id(domain), article.source, domain, article.source_kind, article.lang.value),
+        source=Source(make_source_id(domain), article.source, domain, article.source_kind, article.lang),
         title=text.partition("\n")[0],
         text=text,
-        lang=article.lang.value,
+        lang=article.lang,
         published_at=article.published_at,
         fetched_at=article.published_at,
     )

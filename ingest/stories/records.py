@@ -12,18 +12,20 @@ from typing import Annotated
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator
 from pydantic import Field as Named
 
+from graph.kana import LANGUAGES
 from graph.records import ContradictionKind, CopyKind, Relation, SourceKind, Status
 
+
+def _check_language(lang: str) -> str:
+    if lang not in LANGUAGES:
+        raise ValueError(f"{lang} is none of {', '.join(LANGUAGES)}")
+    return lang
+
+
 Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
+Lang = Annotated[str, AfterValidator(_check_language)]
 # A story writes `under_investigation`.
 Became = Annotated[Status, BeforeValidator(lambda text: str(text).replace("_", " "))]
-
-
-class Language(StrEnum):
-    """The languages of articles."""
-
-    ENGLISH = "en"
-    JAPANESE = "ja"
 
 
 class ReplyState(StrEnum):
@@ -43,7 +45,7 @@ class StoryArticle:
     file: str
     source: str
     source_kind: SourceKind
-    lang: Language
+    lang: Lang
     published_at: Moment
     url: str
     copy_of: str | None

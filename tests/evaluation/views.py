@@ -22,7 +22,6 @@ from ingest.stories.records import (
     Expected,
     ExpectedEvent,
     ExpectedMatter,
-    Language,
     LookAlike,
     Opposed,
     Story,
@@ -41,7 +40,7 @@ def make_article(
     version: str | None = None,
 ) -> StoryArticle:
     url = f"https://{version or file}.example/"
-    return StoryArticle(file, source, SourceKind.OUTLET, Language(file[2:4]), NOON, url, copy_of, kind, version)
+    return StoryArticle(file, source, SourceKind.OUTLET, file[2:4], NOON, url, copy_of, kind, version)
 
 
 def make_matter(

@@ -93,6 +93,29 @@ def test_the_text_has_the_last_word_on_the_sentence(reader: ClaimReader, tmp_pat
     assert claim.quantity.comparator is Comparator.RANGE
 
 
+_ENGLISH = "The GPT-5 of the company was better than that of its rival, and it was cheaper too, it said."
+_GERMAN = "Das Modell GPT-5 der Firma ist billiger als das der anderen, sagte sie am Montag."
+
+
+@pytest.mark.parametrize(
+    ("text", "read_too", "lang"),
+    [
+        (_ENGLISH, "de", "en"),
+        ("GPT-5は競合より安いという。", "de", "ja"),
+        (_GERMAN, "de", "de"),
+        (_GERMAN, "fr", "en"),
+        ("", "de", "en"),
+    ],
+    ids=["English", "Japanese", "another that is read", "one that is not", "no text"],
+)
+def test_a_claim_is_in_the_language_of_its_document(
+    reader: ClaimReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, read_too: str, lang: str
+) -> None:
+    monkeypatch.setattr("ingest.claim_lines.LANGUAGES", ("en", "ja", read_too))
+    (claim,) = read(reader, tmp_path, _LINE | {"start": 0, "end": len(text)}, texts={"a.txt": text})
+    assert claim.lang == lang
+
+
 def test_a_document_without_a_day_is_of_the_last_day_its_claims_name(reader: ClaimReader, tmp_path: Path) -> None:
     lines = [_LINE | {"date": date} for date in ("2025-01-02", "2025-01", "2026-05-05")]
     lines[2]["modality"] = "predicted"

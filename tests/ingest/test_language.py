@@ -1,6 +1,8 @@
 import pytest
 
+from graph.kana import LANGUAGES
 from ingest.language import detect_language
+from ingest.nlp import load
 
 
 @pytest.mark.parametrize(
@@ -27,3 +29,7 @@ def test_language(text: str, lang: str) -> None:
 def test_a_japanese_name_does_not_make_an_english_article_japanese() -> None:
     text = "The paper was written by the team of さくら in the city of Osaka. "
     assert detect_language(text + "It was read by many of those who work on models and on what they cost. " * 4) == "en"
+
+
+def test_what_is_read_is_what_the_reader_loads() -> None:
+    assert [make().code for make in load.LANGUAGES] == [*LANGUAGES]

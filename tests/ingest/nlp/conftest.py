@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from graph.records import Claim
-from ingest.nlp import en, ja
 from ingest.nlp.extract import Extractor
 from ingest.nlp.finder import ClaimFinder
 from ingest.nlp.languages import Language
 from ingest.nlp.lexicon import Lexicon
+from ingest.nlp.load import LANGUAGES
 from ingest.nlp.names import Gazetteer
 from ingest.nlp.network import PIECES, Network
 from ingest.nlp.pieces import Pieces
@@ -48,7 +48,7 @@ def curated() -> Gazetteer:
 
 @pytest.fixture(scope="session")
 def languages() -> dict[str, Language]:
-    return {language.code: language for language in (en.make_language(), ja.make_language())}
+    return {language.code: language for language in (make() for make in LANGUAGES)}
 
 
 @pytest.fixture(scope="session")

@@ -71,6 +71,7 @@ def _set(*path: str | int, value: object) -> Callable[[Raw], None]:
     [
         (lambda raw: raw.pop("expect"), "expect: Field required"),
         (_set("articles", 1, "source_kind", value="paper"), "articles.1.source_kind: "),
+        (_set("articles", 1, "lang", value="eng"), "articles.1.lang: Value error, eng is none of en, ja"),
         (_set("articles", 1, "published_at", value="soon"), "articles.1.published_at: "),
         (_set("articles", 1, "published_at", value="2026-03-03T01:00:00"), "articles.1.published_at: "),
         (_set("articles", 1, "published_at", value="2026-03-01T01:00:00Z"), "articles: they must be in order of time"),
@@ -97,8 +98,8 @@ def _set(*path: str | int, value: object) -> Callable[[Raw], None]:
         ),
         (_set("expect", "computed", 0, "sentence", value="Tarn cost."), "expect.computed.0.sentence: 03.en.txt does"),
     ],
-    ids=["no expect", "kind", "no time", "no zone", "order", "copy of nothing", "version of another page", "relation",
-         "anchor", "anchor's file", "no anchor", "look-alike", "id twice", "row of nothing", "sum"],
+    ids=["no expect", "kind", "language", "no time", "no zone", "order", "copy of nothing", "version of another page",
+         "relation", "anchor", "anchor's file", "no anchor", "look-alike", "id twice", "row of nothing", "sum"],
 )  # fmt: skip
 def test_what_is_wrong_is_named_by_folder_file_and_field(
     change: Callable[[Raw], object], place: str, tmp_path: Path
@@ -107,6 +108,12 @@ def test_what_is_wrong_is_named_by_folder_file_and_field(
     with pytest.raises(ParseError) as caught:
         read_story(folder)
     assert str(caught.value).startswith(f"{folder}/story.json: {place}")
+
+
+def test_a_story_may_be_in_any_language_that_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.stories.records.LANGUAGES", ("en", "ja", "de"))
+    folder = write_stories(tmp_path, _set("articles", 1, "lang", value="de")) / "01-tarn"
+    assert [article.lang for article in read_story(folder).articles][:2] == ["en", "de"]
 
 
 def test_a_text_that_is_missing_is_named(tmp_path: Path) -> None:
