@@ -115,9 +115,8 @@ def test_no_claim_comes_from_elsewhere(lang: str, line: str, make_extractor: Mak
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
-        ("de", "Vantor bought Sablefish. Die Firma hat am Montag ein neues Modell veröffentlicht."),
-        ("zh", "Vantor bought Sablefish。深度求索公司发布了新的人工智能模型。"),
-        ("fr", "Vantor bought Sablefish, dit la société."),
+        ("la", "Vantor bought Sablefish. Societas die Lunae novum exemplar edidit."),
+        ("lzh", "Vantor bought Sablefish。孟子見梁惠王。"),
         ("und", "Vantor bought Sablefish."),
     ],
 )
