@@ -46,7 +46,9 @@ def test_who_only_asks_stands_apart_and_a_sentence_once(store: GraphStore) -> No
     again = replace(asks, predicate=Predicate.TOOK_TECHNOLOGY_FROM)
     taken = replace(ACCUSED, predicate=Predicate.TOOK_TECHNOLOGY_FROM)
     store.add([make_extraction(ACCUSED, taken), make_extraction(asks, again, url="https://news.example/2")])
-    for claim in search(store, f'"{ACCUSED.text}"', NOON).claims:
+    found = search(store, f'"{ACCUSED.text}"', NOON).claims
+    assert found
+    for claim in found:
         detail = get_claim(store, claim.id)
         assert detail.same == ()
         assert [view.text for view in detail.asked] == [asks.text]

@@ -372,7 +372,10 @@ def test_a_sum_at_the_month_rate_names_whose_rate_it_is() -> None:
     assert "ECB" in found.inputs[1].source
 
 
-@given(st.text(alphabet="0123456789.,%$ 倍割分のうち万億円percent of the times or", max_size=120))
+@given(
+    st.text(alphabet="0123456789.,%$ 倍割分のうち万億円percent of the times or", max_size=120)
+    | st.lists(st.sampled_from([row["sentence"] for row in _ROWS]), max_size=3).map(" ".join)
+)
 def test_no_text_breaks_it_and_sentences_are_as_they_stand(text: str) -> None:
     for one in _find(text):
         start, end = one.sentence.span

@@ -145,32 +145,36 @@ def test_what_no_amount_is_measured_in_is_left_to_the_predicate() -> None:
     assert claim.measure == ""
 
 
-@pytest.mark.parametrize("by", ["copied", "denied it copied", "anything", "The Hangzhou start-up"])
-def test_denied_it_copied_never_passes_as_copied(by: str) -> None:
+@pytest.mark.parametrize(
+    ("by", "number"), [("copied", 1), ("denied it copied", 1), ("anything", 1), ("The Hangzhou start-up", 0)]
+)
+def test_denied_it_copied_never_passes_as_copied(by: str, number: int) -> None:
     found = put(
         read(*ENGLISH), tell(1, "took_technology_from", "DeepSeek=The Hangzhou start-up", by, object="OpenAI=it")
     )
-    assert all(claim.denied and not claim.speakers for claim in found.claims)
+    assert [(claim.denied, claim.speakers) for claim in found.claims] == [(True, ())] * number
 
 
 @pytest.mark.parametrize(
-    ("sentence", "by"),
+    ("sentence", "by", "denied_of_nobody", "denied_of_accuser"),
     [
-        ("DeepSeek, speaking to Reuters, denied, while it had the chance, that it copied OpenAI.", "copied"),
-        ("DeepSeek copied OpenAI, an accusation that the start-up rejected.", "copied"),
-        ("There is no evidence that DeepSeek copied OpenAI.", "copied"),
-        ("DeepSeek has never copied OpenAI, the lab said.", "copied"),
-        ("DeepSeekはOpenAIのモデルを盗用したことを否定した。", "盗用した"),
-        ("DeepSeekはOpenAIのモデルを盗用していないと説明した。", "盗用"),
-        ("OpenAIの技術を盗用したとの疑惑について、DeepSeekは事実無根だと反論した。", "盗用した"),
+        ("DeepSeek, speaking to Reuters, denied, while it had the chance, that it copied OpenAI.", "copied", [], []),
+        ("DeepSeek copied OpenAI, an accusation that the start-up rejected.", "copied", [], [False]),
+        ("There is no evidence that DeepSeek copied OpenAI.", "copied", [True], [True]),
+        ("DeepSeek has never copied OpenAI, the lab said.", "copied", [True], [True]),
+        ("DeepSeekはOpenAIのモデルを盗用したことを否定した。", "盗用した", [True], [True]),
+        ("DeepSeekはOpenAIのモデルを盗用していないと説明した。", "盗用", [True], [True]),
+        ("OpenAIの技術を盗用したとの疑惑について、DeepSeekは事実無根だと反論した。", "盗用した", [True], [True]),
     ],
 )
 @pytest.mark.parametrize("speakers", [[], ["OpenAI"]], ids=["nobody", "the accuser"])
-def test_no_denied_accusation_is_affirmed(sentence: str, by: str, speakers: list[str]) -> None:
+def test_no_denied_accusation_is_affirmed(
+    sentence: str, by: str, denied_of_nobody: list[bool], denied_of_accuser: list[bool], speakers: list[str]
+) -> None:
     reading = read(sentence)
     told = tell(0, "took_technology_from", "DeepSeek", by, object="OpenAI", speakers=speakers)
-    for claim in put(reading, told).claims:
-        assert claim.denied or (speakers and "rejected" in sentence)
+    found = [claim.denied for claim in put(reading, told).claims]
+    assert found == (denied_of_accuser if speakers else denied_of_nobody)
 
 
 def test_an_accuser_of_its_own_is_heard_beside_the_denial() -> None:

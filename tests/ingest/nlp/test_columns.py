@@ -62,7 +62,14 @@ def test_tables_are_parted_by_what_stands_between() -> None:
     assert head_of("| A | One |\n| a | 1 |\n\n| A | Two |\n| a | 2.5 |", "2.5") == "Two"
 
 
-@given(st.text(alphabet="|ab1 \n*-", max_size=60), st.integers(0, 60))
+_ROWS = st.lists(st.sampled_from(["a", "", " **b1** ", "---"]), min_size=2, max_size=4).map("|".join)
+
+
+@given(
+    st.text(alphabet="|ab1 \n*-", max_size=60)
+    | st.lists(_ROWS, min_size=2, max_size=6).map(lambda rows: "|" + "|\n|".join(rows)),
+    st.integers(0, 60),
+)
 def test_head_of_any_place_lies_in_the_text_before_it(text: str, at: int) -> None:
     start = min(at, len(text))
     found = Columns(text).find_head((start, start))

@@ -95,7 +95,9 @@ def test_folding_keeps_the_way_back(text: str) -> None:
     assert all(0 <= index < len(text) for index in folded.origin)
 
 
-@given(st.text(alphabet="GPT-4o Qwen2.5アリババ ・OpenAI,。s", max_size=60))
+@given(
+    st.lists(st.sampled_from(["GPT-4o", "Qwen2.5", "アリババ", "OpenAI", "s", "・", "-", ",", "。", " "])).map("".join)
+)
 def test_names_are_slices_that_never_overlap(gazetteer: Gazetteer, text: str) -> None:
     end = 0
     for name in gazetteer.find_names(text):
