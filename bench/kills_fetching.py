@@ -31,6 +31,7 @@ from graph.records import PREDICATES, Article, Claim, ClaimType, Copy, Extractio
 from graph.stores import open_store
 from ingest.archive import Archive
 from ingest.fetch import Fetch, FetchConfig, Request, Response
+from ingest.nlp.load import load_extractor
 from ingest.sandbox import Sandbox
 from ingest.session import Session
 
@@ -205,7 +206,10 @@ def run_once(folder: Path) -> int:
             return done
 
         network = FetchConfig(allowed=(ipaddress.ip_network("127.0.0.0/8"),))
-        session = MarkedSession(archive, network, ROOT / "data", commit, lambda tables: None, relate, quiet=True)
+        data = ROOT / "data"
+        session = MarkedSession(
+            archive, network, data, commit, lambda tables: None, relate, lambda: load_extractor(data), quiet=True
+        )
         with session.stopping_on_signals(lambda text: None):
             summary = session.ingest(datetime.now(UTC))
         for failure in summary.failures:

@@ -45,8 +45,8 @@ class Session:
     commit  stores a batch in the graph and gives the number of claims new to it
     seed    stores the curated names; called once, before the first commit
     relate  stores who copies whom
+    load    gives what reads
     scrapers the user's folder of rules for index pages
-    load    gives what reads; the learned reader that comes along when not given
     leaves_out keeps articles in the archive alone by what was found in them; without it none are
     waiting gives the articles that are to be read once more
     fetch   used instead of the network
@@ -67,8 +67,8 @@ class Session:
         commit: Store,
         seed: Callable[[Tables], object],
         relate: Relate,
+        load: "Callable[[], Reader]",
         scrapers: Path | None = None,
-        load: "Callable[[], Reader] | None" = None,
         leaves_out: LeavesOut | None = None,
         waiting: ListWaiting = tuple,
         fetch: Fetch | None = None,
@@ -223,12 +223,8 @@ class Session:
 
     @cached_property
     def _extractor(self) -> "Reader":
-        if self._load:
-            return self._load()
         # Loading it takes a second that a run with nothing to read should not pay.
-        from ingest.nlp.load import load_extractor
-
-        return load_extractor(self._data)
+        return self._load()
 
     @cached_property
     def _subject(self) -> "Subject":
