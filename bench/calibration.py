@@ -14,12 +14,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.accuracy import ROOT, place
+from bench.reliability import Judged, measure_reliability
 from graph.grades import STORED_FROM
 from ingest.curve import judge
 from ingest.gold import Line
 from ingest.learning.weighing import Texts, iter_shown, read_texts
 from ingest.nlp.load import load_extractor
-from ingest.reliability import Judged, measure_reliability
 from ingest.scoring import score_claims
 
 _LANGUAGES = {"English": "en", "Japanese": "ja", "both": ""}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.reliability import BINS, Judged, measure_reliability
+from bench.reliability import BINS, Judged, measure_reliability
 
 
 def make(score: float, right: int, of: int, outlet: str = "a") -> list[Judged]:
