@@ -120,7 +120,7 @@ def end_at(folder: Path, ending: signal.Signals, mark: str, times: int, pause: f
 
 def count(folder: Path) -> str:
     with Archive(folder / "archive.db") as archive:
-        waiting = f"{archive.count_wanted()} wanted, {archive.count_pending()} pending"
+        waiting = f"{len(archive.list_wanted())} wanted, {archive.count_pending()} pending"
     kept = query(folder / "archive.db", "SELECT count(*) || ' articles at ' || count(DISTINCT url) FROM articles")
     with open_store(str(folder / "graph.db")) as store:
         counts = store.count()

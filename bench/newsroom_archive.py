@@ -221,7 +221,6 @@ def _work(archive: Archive, size: Size) -> None:
     archive.list_uncompared(128)
     archive.mark_compared([article.id])
     archive.count_pending()
-    archive.count_wanted()
     archive.leave_crashed()
 
 

@@ -136,7 +136,7 @@ def _pass_minutes(
         _make_due(newsroom, [press.name_feed(number) for number in numbers])
         cluster.send("plan")
         time.sleep(max(0.0, begun + minute * 60 / clock - time.monotonic()))
-        yield archive.count_wanted(), archive.count_pending()
+        yield len(archive.list_wanted()), archive.count_pending()
 
 
 def _draw(chance: random.Random, mean: float) -> int:

@@ -98,10 +98,6 @@ class EntryTable(Tables):
             raise NotFound(f"archive {self._database.name}: no entry {number}", subject=str(number), reason="no_entry")
         return _read_entry(rows[0])
 
-    def count_wanted(self) -> int:
-        """How many entries still wait for their page."""
-        return int(self._rows("SELECT count(*) FROM entries WHERE wanted = 1")[0][0])
-
     def count_unreadable(self, failed: Iterable[str], since: datetime) -> Mapping[str, int]:
         """Feeds of which pages at these addresses failed, and none of an entry seen since then could be read: how many
         failed, by feed."""

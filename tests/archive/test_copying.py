@@ -115,4 +115,4 @@ def test_what_is_written_meanwhile_is_not_half_copied(archive_place: Place) -> N
             assert len(list(ask("SELECT url FROM feeds"))) == 2
             writer.record_read(feeds[0], Validators(), NOW, [replace(entry("1"), feed_url=feeds[0].url)], plan)
             assert list(ask("SELECT id FROM entries")) == []
-        assert writer.count_wanted() == 1
+        assert len(writer.list_wanted()) == 1

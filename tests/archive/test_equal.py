@@ -194,7 +194,6 @@ def calls(chance: Program, ids: Ids) -> dict[str, Call]:
         ),
         "is_wanted": lambda a: [a.is_wanted(one) for one in pick(a)],
         "get_entry": lambda a: [a.get_entry(one.number) for one in a.list_wanted()] or a.get_entry(10**9),
-        "count_wanted": lambda a: a.count_wanted(),
         "count_unreadable": lambda a: a.count_unreadable([page, kept.url, "\0"], at),
         "settle_entry": lambda a: [a.settle_entry(one, retry=flag) for one in pick(a)],
         "list_aside": lambda a: a.list_aside(number),

@@ -25,7 +25,7 @@ async def fetch_all(name: str, place: Server) -> None:
     config = FetchConfig(contact=name, allowed=LOOPBACK)
     with Archive(place) as archive, Sandbox() as sandbox:
         async with SharedGate(lambda: HostSession(place), LOOPBACK) as gate, Fetcher(config, gate) as fetch:
-            while archive.count_wanted():
+            while archive.list_wanted():
                 now = datetime.now(UTC)
                 async for _ in fetch_hosts(archive, fetch, sandbox, plan_fetching(archive, now), now):
                     pass

@@ -171,7 +171,7 @@ class Newsroom:
         """What is still to be done; empty when nothing is."""
         with open_archive(self.config) as archive, open_graph(self.config) as store:
             counts = {
-                "wanted": archive.count_wanted(),
+                "wanted": len(archive.list_wanted()),
                 "pending": archive.count_pending(),
                 "due": len(archive.due_feeds(datetime.now(UTC))),
                 "uncompared": len(archive.list_uncompared(1)),

@@ -77,7 +77,7 @@ def play(place: Server, pages: int, redirects: int, kills: int, stopped: float, 
             while any(process.poll() is None for process in fetchers.values()):
                 time.sleep(chance.uniform(0.3, 1.2) if len(played.killed) < kills else 0.2)
                 if time.monotonic() > deadline:
-                    raise TimeoutError(f"{archive.count_wanted()} pages are left")
+                    raise TimeoutError(f"{len(archive.list_wanted())} pages are left")
                 asking = played.visits[-1].process if played.visits else ""
                 if asking not in fetchers or fetchers[asking].poll() is not None:
                     continue
@@ -94,7 +94,7 @@ def play(place: Server, pages: int, redirects: int, kills: int, stopped: float, 
             failed = [name for name, one in fetchers.items() if one.returncode and name not in played.killed]
             if failed:
                 raise RuntimeError(f"{failed} failed")
-            played.wanted, played.articles = archive.count_wanted(), archive.count_pending()
+            played.wanted, played.articles = len(archive.list_wanted()), archive.count_pending()
     for visit in played.visits:
         if visit.process in played.killed:
             visit.end = max(visit.start, min(visit.end or time.monotonic(), played.killed[visit.process]))

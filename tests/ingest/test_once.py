@@ -37,7 +37,7 @@ def test_of_two_readings_planned_alike_one_is_recorded(archive: Archive) -> None
     assert not archive.record_unchanged(FEED.url, NOW, LATER, planned)
     archive.record_failure(FEED.url, FAILURE, NOW, LATER, planned)
     assert archive.get_poll(FEED.url) == kept
-    assert archive.count_wanted() == 1
+    assert len(archive.list_wanted()) == 1
 
 
 def test_a_failure_told_twice_is_one(archive: Archive) -> None:
@@ -55,7 +55,7 @@ def test_a_reading_of_a_feed_that_was_removed_keeps_nothing(archive: Archive) ->
     planned = archive.get_feed(FEED.url)
     archive.remove_feed(FEED.url)
     assert archive.record_read(FEED, Validators(), NOW, [ENTRY], plan, planned) is None
-    assert archive.count_wanted() == 0
+    assert len(archive.list_wanted()) == 0
 
 
 def test_a_page_tried_in_vain_by_two_costs_one_attempt(archive: Archive) -> None:
@@ -72,7 +72,7 @@ def test_a_page_had_by_one_is_not_wanted_again_by_the_failure_of_the_other(archi
     [one] = archive.list_wanted()
     archive.save_article(make("a", "A text."), one)
     archive.settle_entry(one, retry=True)
-    assert archive.count_wanted() == 0
+    assert len(archive.list_wanted()) == 0
 
 
 def test_an_entry_that_its_feed_changes_while_its_page_is_fetched_is_wanted_still(archive: Archive) -> None:

@@ -55,7 +55,7 @@ def count(store: Path) -> tuple[int, int, int]:
         assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         articles = db.execute("SELECT count(*) FROM articles").fetchone()[0]
     with Archive(path) as archive:
-        return archive.count_wanted(), archive.count_pending(), articles
+        return len(archive.list_wanted()), archive.count_pending(), articles
 
 
 @pytest.mark.parametrize(
