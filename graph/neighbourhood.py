@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from graph.errors import NotFound
 from graph.queries import get_claim
-from graph.records import ArticleId, ClaimId, ClaimType, EntityId, Relation, Tie
+from graph.records import ArticleId, ClaimId, ClaimType, EntityId, Tie
 from graph.store import ClaimQuery, GraphStore
 from graph.viewing import refer, refer_article, view_claim_records
 from graph.views import ArticleRef, ClaimView, EntityRef
@@ -57,9 +57,6 @@ class Kind(StrEnum):
 
 # Links that no relationship of the schema has: of one matter, as get_claim finds it.
 SAYS_SAME, SAYS_OPPOSITE = "SAYS_SAME", "SAYS_OPPOSITE"
-
-LINK_TYPES = ("SUBJECT", "OBJECT", "ON", "CLAIMED_BY", "STATES", SAYS_SAME, SAYS_OPPOSITE, *Relation)
-"""The types that links can have."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def find_hints() -> Hints:
     return suggest(services.store, request.args.get("q", ""), services.now(), spell_measures())
 
 
-def make_hint_url(hints: Hints, hint: NameHint) -> str:
+def make_hint_url(hint: NameHint) -> str:
     """The page of a name that is all of the text, else the search for the text with it."""
     whole = hint.text == hint.spelling
     return url_for("entities.show", entity_id=hint.entity.id) if whole else url_for("search.show", q=hint.text)

@@ -22,12 +22,6 @@ class Room:
     free: int
 
 
-def measure(path: Path) -> Room:
-    """The room in a file as its last commit left it. StoreError when it cannot be read."""
-    with closing(_open(path)) as db:
-        return _measure(db, path)
-
-
 def vacuum(path: Path, *, loose: bool = False) -> int:
     """Bytes won; 0 when there was little to win. Readers go on, writers wait. StoreError when it cannot be done.
 

@@ -7,7 +7,7 @@ import pytest
 
 from graph.errors import StoreError
 from graph.stores.sqlite import SqliteStore
-from graph.stores.vacuum import measure, vacuum
+from graph.stores.vacuum import vacuum
 from tests.contract.generated import ENTITIES, TIES, iter_extractions
 
 
@@ -21,20 +21,27 @@ def make_loose(path: Path, rows: int = 5_000, gone: int = 4_500) -> None:
         db.execute("COMMIT")
 
 
+def measure(path: Path) -> tuple[int, int]:
+    """Pages of a file, and how many of them hold nothing."""
+    with closing(sqlite3.connect(path)) as db:
+        pages, free = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count"))
+    return pages, free
+
+
 def test_room_is_given_back_and_told(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     make_loose(path)
-    before = measure(path)
+    before = path.stat().st_size
     won = vacuum(path)
-    assert won > 0.8 * before.size
-    assert path.stat().st_size == before.size - won
+    assert won > 0.8 * before
+    assert path.stat().st_size == before - won
     assert vacuum(path) == 0
 
 
 def test_little_room_is_left_for_the_next_rows(tmp_path: Path) -> None:
     make_loose(tmp_path / "a.db", gone=100)
     before = measure(tmp_path / "a.db")
-    assert before.free > 0
+    assert before[1] > 0
     assert vacuum(tmp_path / "a.db") == 0
     assert measure(tmp_path / "a.db") == before
 

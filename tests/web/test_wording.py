@@ -16,7 +16,7 @@ from graph.finding import Ranking
 from graph.grades import Grade
 from graph.inflation import RETOLD, UNCREDITED
 from graph.list_store import ArticleFacet
-from graph.neighbourhood import LINK_TYPES
+from graph.neighbourhood import SAYS_OPPOSITE, SAYS_SAME
 from graph.parties import Role, Way
 from graph.proposition_store import MatterFacet, Order
 from graph.propositions.scopes import SCOPES
@@ -81,7 +81,7 @@ TABLES = {
     "comparators": Comparator,
     "relations": Relation,
     "facets": Facet,
-    "links": LINK_TYPES,
+    "links": ("SUBJECT", "OBJECT", "ON", "CLAIMED_BY", "STATES", SAYS_SAME, SAYS_OPPOSITE, *Relation),
     "statuses": Status,
     "contradiction_kinds": ContradictionKind,
     "contradiction_reasons": ContradictionKind,
