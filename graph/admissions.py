@@ -13,7 +13,7 @@ from graph.witnesses import find_concerned, is_own_page, publishes, speaks_for
 _BINDING = (ClaimType.ALLEGATION, ClaimType.DEAL, ClaimType.PEOPLE, ClaimType.LEGAL)
 # Of its own results and prices a maker's word confirms nothing, whoever said so before.
 _OWN_WORK = (ClaimType.BENCHMARK, ClaimType.CAPABILITY, ClaimType.COST, ClaimType.STANCE)
-_BODIES = (EntityType.COMPANY, EntityType.PERSON, EntityType.INSTITUTION)
+_PAYERS = (EntityType.COMPANY, EntityType.PERSON, EntityType.INSTITUTION)
 _HEDGED = (Modality.REPORTED, Modality.ALLEGED, Modality.SPECULATED, Modality.PREDICTED)
 _COURT = re.compile(r"\bcourts?\b|\btribunal\b|\bjudges?\b|裁判所|地裁|高裁|裁判官|判事", re.IGNORECASE)
 _PAPERS = re.compile(
@@ -105,7 +105,7 @@ def _is_binding(claim: Claim, background: Background) -> bool:
 
 
 def _pays(claim: Claim, background: Background) -> bool:
-    return claim.type is ClaimType.COST and _find_type(claim, background) in _BODIES
+    return claim.type is ClaimType.COST and _find_type(claim, background) in _PAYERS
 
 
 def _find_type(claim: Claim, background: Background) -> EntityType | None:

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from graph.boards import find_exactly
 from graph.judging import make_judgement
-from graph.records import Claim, ClaimId, Entity, EntityId, EntityType, Judgement, JudgementKind, Party
+from graph.records import BODIES, Claim, ClaimId, Entity, EntityId, EntityType, Judgement, JudgementKind, Party
 from graph.sounding import is_kana, sound_alike
 from graph.store import ClaimQuery, GraphStore
 
@@ -23,7 +23,7 @@ _MOST = 200
 # Of a name that no table has a reader may take the one kind for the other.
 _TAKEN_FOR_EACH_OTHER = (
     frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE}),
-    frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PUBLICATION}),
+    BODIES,
 )
 _LATIN = r"[A-Z][A-Za-z0-9&.\- ]{1,40}"
 

@@ -24,7 +24,7 @@ _OPEN_END = "…"
 _CHIPS = re.compile(r"\schips?$")
 """Named chips need not be called chips."""
 _THINGS = frozenset({ClaimType.BENCHMARK, ClaimType.COST, ClaimType.COMPUTE, ClaimType.CAPABILITY})
-_MADE = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.DATASET})
+_MADE_TO_USE = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.DATASET})
 _QUOTE_CHARS = 100
 _OURS = ("a ", "an ", "something ", "unnamed ")
 
@@ -205,7 +205,7 @@ class _Writer:
         matter, other = self.matter, self.matter.object
         if matter.type is not ClaimType.ALLEGATION:
             return ""
-        made = other is not None and other.entity is not None and other.entity.type in _MADE
+        made = other is not None and other.entity is not None and other.entity.type in _MADE_TO_USE
         table = "doings_to_made" if made else "doings"
         doing = matter.predicate.value
         pattern: str = self.words.tables[table].get(doing) or self.words.tables["doings"][doing]

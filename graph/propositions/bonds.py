@@ -6,10 +6,8 @@ from graph.background import Background
 from graph.propositions.amounts import Amount, is_same
 from graph.propositions.currencies import Told, is_converted
 from graph.propositions.descriptors import find_what, is_alike, is_contrary
-from graph.propositions.signatures import THINGS, is_named
-from graph.records import EntityId, EntityType
-
-_BODIES = frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PUBLICATION})
+from graph.propositions.signatures import is_named
+from graph.records import BODIES, MADE, EntityId
 
 
 class Bond(IntEnum):
@@ -59,12 +57,12 @@ def bond_amounts(one: Amount | None, other: Amount | None, numbered: bool, told:
 
 def is_orphan(entity: EntityId, background: Background) -> bool:
     """Whether it is a thing of which nobody knows a maker."""
-    return background.find_type(entity) in THINGS and not background.list_above(entity)
+    return background.find_type(entity) in MADE and not background.list_above(entity)
 
 
 def _bond_named(one: EntityId, other: EntityId, background: Background) -> Bond:
     if other in background.list_above(one) or one in background.list_above(other):
         return Bond.MADE
     orphans = [id for id in (one, other) if is_orphan(id, background)]
-    bodies = [id for id in (one, other) if background.find_type(id) in _BODIES]
+    bodies = [id for id in (one, other) if background.find_type(id) in BODIES]
     return Bond.PERHAPS if len(orphans) == len(bodies) == 1 else Bond.APART

@@ -6,10 +6,10 @@ from functools import lru_cache
 
 from graph.background import Background
 from graph.propositions.members import Member
-from graph.propositions.signatures import THINGS, Signature, Tense, is_named, order_key
+from graph.propositions.signatures import Signature, Tense, is_named, order_key
 from graph.propositions.windows import Window
 from graph.propositions.words import find_topic, find_words
-from graph.records import ArticleId, Claim, EntityId, Modality, Party, Polarity
+from graph.records import MADE, ArticleId, Claim, EntityId, Modality, Party, Polarity
 
 # A day said so exactly is one event's.
 NARROW = 31
@@ -84,7 +84,7 @@ def make_face(place: int, part: Sequence[Member], background: Background) -> Fac
         affirming=list_voices(part, Polarity.AFFIRMED),
         denying=list_voices(part, Polarity.DENIED),
         named=_find_affirming(claims),
-        things=frozenset(id for id in subjects if id and background.find_type(id) in THINGS),
+        things=frozenset(id for id in subjects if id and background.find_type(id) in MADE),
         size=len(part),
     )
 

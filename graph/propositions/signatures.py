@@ -23,7 +23,7 @@ from graph.propositions.families import (
 from graph.propositions.scopes import CACHED, DEATHS, PARTS, SORTS, find_scope
 from graph.propositions.windows import Window, make_window
 from graph.propositions.words import find_topic, is_planned
-from graph.records import Claim, ClaimType, Comparator, EntityType, Modality, Party, Polarity, Predicate, Quantity
+from graph.records import MADE, Claim, ClaimType, Comparator, Modality, Party, Polarity, Predicate, Quantity
 
 # A key that is readable in a store; longer ones are cut, which can only make a matter larger.
 _LONGEST_PARTY = 60
@@ -36,9 +36,6 @@ _FACELESS = "~"
 _ALL = (100.0, "%")
 # A score on MMLU is a score of it, whether the sentence makes that its object or its ground.
 _LISTED = frozenset({Predicate.SCORES, Predicate.RANKS})
-THINGS = frozenset(
-    {EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, EntityType.BENCHMARK, EntityType.DATASET}
-)
 
 
 class Tense(StrEnum):
@@ -254,7 +251,7 @@ def _find_limits(claim: Claim, family: Family) -> frozenset[str]:
 
 
 def _is_thing(party: Party, background: Background) -> bool:
-    return party.entity is not None and background.find_type(party.entity) in THINGS
+    return party.entity is not None and background.find_type(party.entity) in MADE
 
 
 def _find_family(claim: Placeable) -> Family:

@@ -32,7 +32,7 @@ from graph.records.judgements import (
     JudgementKind,
     Misreading,
 )
-from graph.records.naming import Entity, EntityId, EntityType, Mention, Relation, Tie
+from graph.records.naming import BODIES, MADE, Entity, EntityId, EntityType, Mention, Relation, Tie
 from graph.records.predicates import PREDICATES, ClaimType, Predicate
 from graph.records.proposals import Batch, Outcome, Settled, Sheet, Verdict
 from graph.records.propositions import (
@@ -74,7 +74,9 @@ from graph.records.runs import (
 from graph.records.watching import Channel, News, Notice, Watch, WatchCounts, Watched, WatchedKind
 
 __all__ = [
+    "BODIES",
     "CLAIM_KINDS",
+    "MADE",
     "NOTHING_SAID",
     "PREDICATES",
     "VERDICTS",

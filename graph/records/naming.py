@@ -22,6 +22,12 @@ class EntityType(StrEnum):
     LAW = "law"
 
 
+MADE = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, EntityType.BENCHMARK, EntityType.DATASET})
+"""Things that somebody makes."""
+BODIES = frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PUBLICATION})
+"""Those of several people that speak as one."""
+
+
 class Relation(StrEnum):
     """A background tie between two entities."""
 

@@ -11,6 +11,8 @@ from graph.errors import ClaimGraphError
 from graph.grades import STORED_FROM
 from graph.ids import make_claim_id
 from graph.records import (
+    BODIES,
+    MADE,
     Article,
     ArticleId,
     Claim,
@@ -52,7 +54,6 @@ from ingest.nlp.windows import Passage
 from ingest.nlp.zones import split_paragraphs
 
 # What is made, and has its versions named: a longer name of it is another one.
-_MADE = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, EntityType.BENCHMARK, EntityType.DATASET})
 _HEADING_MARK = re.compile(r"\s*#{1,6}\s+(?:[^\w\s「『(]+\s+)?(?:\d{4}-\d\d(?:-\d\d)?\s*[—–:-]\s*)?")
 # Behind a comma in a name stands its form ("Inc."), else another name.
 _TWO_NAMES = re.compile(r"[,，、]\s*(?!(?:Inc|Ltd|LLC|LLP|LP|Co|Corp|Jr|Sr|PLC|S\.A)\b)\S")
@@ -69,7 +70,6 @@ _FIRM = re.compile(
     r"証券|銀行|生命|海上|火災|保険|信託|不動産|建設|運輸|海運|航空|鉄道|新聞|通信社|出版|書房|食品|飲料|酒造|醸造|知能|総研|(?:総合|工学)?研究[所院]|"
     r"大学|学園|財団|協会|組合)(?=[社側製]|[^一-龠々ァ-ヶー]|$)"
 )
-_BODIES = frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PUBLICATION})
 # What somebody made is not named by that: 楓製モデル is of 楓, 自社製チップ of nobody named.
 _MADE_BY = re.compile(r"(?<!社)(?<!国)製[一-龠々ァ-ヶーA-Z]*$")
 # In Japanese a longer name goes on without a space: 日立造船, NTT西日本. What only tells whose it is does not.
@@ -228,11 +228,11 @@ class Extractor:
         日立造船."""
         free = tuple(seen.iter_free(sentence))
         bodies = [one for one in free if any(_goes_on(name, one, sentence) for name in sentence.names)]
-        made = [one for one in free if one.type in _MADE]
+        made = [one for one in free if one.type in MADE]
         kept = tuple(
             name
             for name in sentence.names
-            if not (name.entity.type in _MADE and any(_begins(name.span, one.span) for one in made))
+            if not (name.entity.type in MADE and any(_begins(name.span, one.span) for one in made))
             and not any(lies_in(name.span, one.span) for one in bodies)
         )
         return sentence if len(kept) == len(sentence.names) else replace(sentence, names=kept)
@@ -285,9 +285,9 @@ class _Seen:
                     continue
                 kind = _KIND.search(name)
                 name = name[: kind.start()] if kind else _END.sub("", name)
-                if words.kind in _BODIES and not kind and (more := _FIRM.match(sentence.text, words.span[1] - start)):
+                if words.kind in BODIES and not kind and (more := _FIRM.match(sentence.text, words.span[1] - start)):
                     name += more[0]
-                made = _MADE_BY.search(name) if words.kind in _MADE else None
+                made = _MADE_BY.search(name) if words.kind in MADE else None
                 name = name[: made.start()] if made else name
                 span = words.span[0], words.span[0] + len(name)
                 yield FreeName(span, " ".join(name.split()), EntityType.COMPANY if made else words.kind, Strength.VOTED)
@@ -307,7 +307,7 @@ def _begins(short: Span, long: Span) -> bool:
 
 def _goes_on(name: Name, longer: FreeName, sentence: Sentence) -> bool:
     """Whether the name of a firm or a body begins with a listed one and goes on without a space."""
-    if longer.type not in _BODIES or not _begins(name.span, longer.span):
+    if longer.type not in BODIES or not _begins(name.span, longer.span):
         return False
     rest = sentence.text[name.span[1] - sentence.span[0] : longer.span[1] - sentence.span[0]]
     return bool(_GOES_ON.fullmatch(rest)) and not _OF_IT.fullmatch(rest)

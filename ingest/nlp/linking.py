@@ -9,14 +9,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from graph.ids import fold_name, make_entity_id
-from graph.records import Entity, EntityType
+from graph.records import BODIES, MADE, Entity, EntityType
 from ingest.nlp.document import FreeName, Name, Sentence, Span, Strength
 from ingest.nlp.folding import is_whole
 from ingest.nlp.names import Gazetteer
 
 # In brackets behind a name stands another name of it: "Nike (NYSE:NKE)", "SoftBank (SFTBF)", 公取委（JFTC）.
 _GLOSS = re.compile(r"\s?[(（](?P<exchange>[A-Z]{2,8}: ?)?(?P<short>[A-Z][A-Z0-9.]{0,7})[)）]")
-_GLOSSED = frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PUBLICATION})
 _FEWEST_LETTERS = 3
 _NO_GLOSS = frozenset(
     ["AGI", "API", "ASIC", "CEO", "CFO", "COO", "CPU", "CTO", "GPU", "IPO", "LLM", "TPU", "UAE", "USA"]
@@ -115,7 +114,6 @@ _BEHIND = re.compile(r"[社側製氏株系](?![作鋼薬鉄会団])")
 # An introduction outweighs any number of votes that a story is likely to hold.
 FindNames = Callable[[Sentence], Iterable[FreeName]]
 _VOTES = {Strength.VOTED: 1, Strength.INTRODUCED: 100}
-_MADE = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, EntityType.BENCHMARK, EntityType.DATASET})
 
 
 def link_names(sentences: Sequence[Sentence], find: FindNames, gazetteer: Gazetteer) -> tuple[Sentence, ...]:
@@ -190,7 +188,7 @@ def _iter_free(sentence: Sentence, find: FindNames) -> Iterator[FreeName]:
 def _find_gloss(sentence: Sentence, end: int, name: str, kind: EntityType) -> FreeName | None:
     """The short name in brackets behind a name that ends there."""
     match = _GLOSS.match(sentence.text, end - sentence.span[0])
-    if match is None or kind not in _GLOSSED:
+    if match is None or kind not in BODIES:
         return None
     short = match["short"]
     if not match["exchange"] and (len(short) < _FEWEST_LETTERS or short in _NO_GLOSS):
@@ -210,7 +208,7 @@ def _trim(free: FreeName, sentence: Sentence) -> FreeName | None:
         return free
     rest = _read(sentence, (start, end))
     in_a_repository = sentence.text[start - sentence.span[0] - 1] == "/"
-    if free.type in _MADE and (in_a_repository or re.match(r"[A-ZÀ-Þ]", rest)) and len(rest) > 2:
+    if free.type in MADE and (in_a_repository or re.match(r"[A-ZÀ-Þ]", rest)) and len(rest) > 2:
         return replace(free, span=(start, end), name=rest)
     return None
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from ahocorasick_rs import AhoCorasick
 
 from graph.ids import fold_name, make_entity_id
-from graph.records import Entity, EntityType
+from graph.records import BODIES, Entity, EntityType
 from ingest.nlp.document import Name
 from ingest.nlp.folding import fold, is_spoken, is_whole
 from ingest.nlp.grammar import Grammar, Shape
@@ -70,7 +70,7 @@ _SEAT_OF = re.compile(
     r"(?:地方裁判所|高等裁判所|裁判所|地裁|高裁|中央地検|地検|高検|警察|県警|府警|大学院|大学|大(?=[のでが、。はとに教院])|州議会|市議会|"
     r"議会|証券取引所|税関|年金基金|商工会議所|法院|州政府|市政府|消防|空港公団)"
 )
-_BODIES = frozenset({EntityType.COMPANY, EntityType.PUBLICATION, EntityType.INSTITUTION, EntityType.PERSON})
+_BODIES_AND_PERSONS = BODIES | {EntityType.PERSON}
 _SUPPORT = frozenset({EntityType.MODEL, EntityType.BENCHMARK})
 
 
@@ -207,7 +207,7 @@ class Gazetteer:
 
     def _lengthen(self, text: str, name: Name) -> Name:
         """The name with what belongs to it behind it: a variant, a size or a date makes another model of it."""
-        if name.entity.type in _BODIES and (tail := _BODY_TAIL.match(text, name.span[1])):
+        if name.entity.type in _BODIES_AND_PERSONS and (tail := _BODY_TAIL.match(text, name.span[1])):
             return self._make_longer(text, (name.span[0], tail.end()), EntityType.COMPANY)
         if name.entity.type is EntityType.PLACE and (head := _SEAT_OF.match(text, name.span[1])):
             return self._make_longer(text, (name.span[0], head.end()), EntityType.INSTITUTION)

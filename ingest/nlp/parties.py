@@ -5,7 +5,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
-from graph.records import EntityType, Party
+from graph.records import BODIES, MADE, EntityType, Party
 from ingest.nlp.document import Name, Span, lies_in
 from ingest.nlp.finder import Stood
 from ingest.nlp.lexicon import Lexicon
@@ -17,25 +17,22 @@ _DEEPEST = 6
 _ANOTHER = re.compile(r"\s(?:[A-Z][\w.+-]*)(?:\s(?:[A-Z][\w.+-]*|\d[\w.]*))*")
 # The edition of a benchmark: AIME 2027 is not AIME.
 _EDITION = re.compile(r"[ -]?(?:20\d\d|v?\d+(?:\.\d+)?)")
-_THINGS = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE, EntityType.DATASET})
-# "The GPT-4 model" is GPT-4, "the MMLU benchmark" MMLU.
-_KINDS = _THINGS | {EntityType.BENCHMARK}
+_THINGS = MADE - {EntityType.BENCHMARK}
 _MAKERS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PERSON})
-# What a phrase may take up, by its head (words.toml).
-_BODIES = frozenset({EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PUBLICATION})
 _PERSONS = frozenset({EntityType.PERSON})
+# What a phrase may take up, by its head (words.toml).
 _KINDS_OF = {
     "person": _PERSONS,
     "title": _PERSONS,
     "office": frozenset({EntityType.INSTITUTION, EntityType.PLACE}),
-    "body": _BODIES | {EntityType.PRODUCT, EntityType.PLACE},
-    "thing": _KINDS,
-    "either": _KINDS | _BODIES,
+    "body": BODIES | {EntityType.PRODUCT, EntityType.PLACE},
+    "thing": MADE,
+    "either": MADE | BODIES,
 }
-_SPEAKERS = _BODIES | _PERSONS
+_SPEAKERS = BODIES | _PERSONS
 _KINDS_OF_IT = frozenset(EntityType) - {EntityType.PERSON}
 # "The agreement" and "the industry" are no firm named before, nor a person, a place or a model.
-_KINDS_OF_NOUNS = _KINDS_OF_IT - {*_BODIES, EntityType.PLACE, EntityType.MODEL}
+_KINDS_OF_NOUNS = _KINDS_OF_IT - {*BODIES, EntityType.PLACE, EntityType.MODEL}
 # So far below that they stand for nothing there, what fits a head is guessed.
 _GUESSED = -1.0
 _QUOTES = " \t\n\"'“”‘’「」『』（）()[]、。,.:;*_`#|"
@@ -213,7 +210,8 @@ class Parties:
         shared = min(best.span[1], inside[1]) - max(best.span[0], inside[0])
         covers = lies_in(inside, best.span)
         rest = self._text[best.span[1] : inside[1]].strip()
-        if best.entity.type in _KINDS and best.span[0] <= inside[0] and rest and self._lexicon.kinds.fullmatch(rest):
+        # "The GPT-4 model" is GPT-4, "the MMLU benchmark" MMLU.
+        if best.entity.type in MADE and best.span[0] <= inside[0] and rest and self._lexicon.kinds.fullmatch(rest):
             return best
         if best.entity.type in _THINGS and _ANOTHER.fullmatch(self._text, best.span[1], max(best.span[1], inside[1])):
             return None

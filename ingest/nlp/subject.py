@@ -29,7 +29,7 @@ _SHORTEST = {"en": 40, "ja": 20}
 _MOST = 8
 # Names that speak for AI: things by their type, firms and who works there by the kind of firm. Google, Apple and their
 # like stand in news of every sort and say nothing.
-_MADE = frozenset({EntityType.MODEL, EntityType.BENCHMARK, EntityType.HARDWARE, EntityType.DATASET})
+_THINGS_OF_AI = frozenset({EntityType.MODEL, EntityType.BENCHMARK, EntityType.HARDWARE, EntityType.DATASET})
 _FIRMS = frozenset({"lab", "startup", "chip maker"})
 _COLUMNS = ["sign", "en", "ja"]
 _IN_TITLE = " in title"
@@ -105,7 +105,7 @@ def _sort_names(tables: Tables) -> Iterator[tuple[str, str]]:
     }
     for row in tables.rows:
         kind = firms.get(row.entity.name) or firms.get(row.of)
-        if row.entity.type in _MADE:
+        if row.entity.type in _THINGS_OF_AI:
             yield row.entity.name, f"named {row.entity.type.value}"
         elif kind and row.entity.type in (EntityType.COMPANY, EntityType.PERSON):
             yield row.entity.name, f"named {kind}"
