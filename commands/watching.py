@@ -15,12 +15,10 @@ from commands.settings import Config
 from graph import queries
 from graph.errors import ConfigError, NotFound, QueryError
 from graph.ids import make_source_id
-from graph.records import Channel, News, Watch, Watched, WatchedKind
+from graph.records import USUAL_NEWS, Channel, News, Watch, Watched, WatchedKind
 from graph.store import GraphStore
 from graph.watching import understand_search
 
-# Whatever happens, without mere repetitions.
-_USUAL = tuple(news for news in News if news is not News.CLAIM)
 _SECRET_BYTES = 32
 
 
@@ -49,7 +47,7 @@ def watch() -> None:
 @click.option(
     "--news",
     metavar="KIND,…",
-    default=",".join(_USUAL),
+    default=",".join(USUAL_NEWS),
     show_default=True,
     callback=_read_news,
     help="What counts as new; also claim: any claim, repetitions among them.",

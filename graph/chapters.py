@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
 from graph.computed import Beside, Computation, Tables, find_computations
 from graph.drift import Drift, find_drift
@@ -13,6 +12,7 @@ from graph.inflation import Inflation, find_inflation
 from graph.origins import Origins, count_origins, find_origins
 from graph.readers import is_board_row
 from graph.records import (
+    GRAVE,
     Claim,
     ClaimId,
     ClaimType,
@@ -31,15 +31,11 @@ from graph.status import find_status
 from graph.store import GraphStore
 from graph.told import find_told_ties
 from graph.utterances import Utterance
-from graph.viewing import refer, refer_proposition, view_claim_records
+from graph.viewing import list_once, refer, refer_proposition, view_claim_records
 from graph.views import ClaimView, EntityRef, Gist, PropositionRef
-
-_T = TypeVar("_T")
 
 # What a rival of the one spoken about may have an interest in, beside all that is contested.
 _AT_STAKE = (ClaimType.ALLEGATION, ClaimType.BENCHMARK, ClaimType.CAPABILITY, ClaimType.COMPUTE, ClaimType.COST)
-GRAVE = (ClaimType.ALLEGATION, ClaimType.LEGAL)
-"""An accusation or a lawsuit is no footnote to something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +93,7 @@ class OpposedView:
 def read_claimed_evidence(store: GraphStore, claims: Iterable[Claim], clock: Clock) -> Evidence:
     """What stands behind the propositions of these claims; rows of leaderboards are beside, not in, a story."""
     ids = store.find_propositions_of([claim.id for claim in claims if not is_board_row(claim)])
-    return read_evidence(store, _unique(ids.values()), clock.known_by)
+    return read_evidence(store, list_once(ids.values()), clock.known_by)
 
 
 def make_chapters(
@@ -170,9 +166,8 @@ def _weigh(proposition: Proposition, evidence: Evidence, contested: set[Proposit
     told = evidence.told[proposition.id]
     counts = count_origins(told, evidence.background, evidence.copies)
     is_denied = any(one.claim.polarity is Polarity.DENIED for one in told)
-    is_contested = is_denied or proposition.id in contested
-    is_grave = proposition.type in GRAVE
-    weight = counts.articles * (1 + is_contested + is_grave)
+    is_disputed = is_denied or proposition.id in contested
+    weight = counts.articles * (1 + is_disputed + (proposition.type in GRAVE))
     return -weight, -counts.articles, -counts.origins, proposition.id
 
 
@@ -183,7 +178,7 @@ def view_contradictions(store: GraphStore, evidence: Evidence, clock: Clock) -> 
     beyond, beyond_told, _ = read_told(store, missing, clock.known_by) if missing else ((), {}, {})
     told = {**evidence.told, **beyond_told}
     known |= {proposition.id: proposition for proposition in beyond}
-    ends = _unique(id for c in evidence.contradictions for id in (c.one, c.other) if id in known)
+    ends = list_once(id for c in evidence.contradictions for id in (c.one, c.other) if id in known)
     gists = read_gists(store, (known[id] for id in ends), with_rivals=False)
     return _make_contradictions(evidence.contradictions, known, told, gists, clock)
 
@@ -226,13 +221,13 @@ def index_propositions(evidence: Evidence) -> dict[ClaimId, PropositionId]:
 def view_named_claims(store: GraphStore, told: Iterable[Utterance], ids: Iterable[ClaimId]) -> dict[str, ClaimView]:
     """The claims that are told and those named beside them, by id."""
     claims = {one.id: one.claim for one in told}
-    claims |= {claim.id: claim for claim in store.get_claims([id for id in _unique(ids) if id not in claims])}
+    claims |= {claim.id: claim for claim in store.get_claims([id for id in list_once(ids) if id not in claims])}
     return {view.id: view for view in view_claim_records(store, tuple(claims.values()))}
 
 
 def refer_all(store: GraphStore, ids: Iterable[EntityId]) -> dict[str, EntityRef]:
     """The entities by id; each is read once."""
-    return {entity.id: refer(entity) for entity in store.get_entities(_unique(ids))}
+    return {entity.id: refer(entity) for entity in store.get_entities(list_once(ids))}
 
 
 def list_ends(stake: Stake) -> Iterable[EntityId]:
@@ -240,7 +235,3 @@ def list_ends(stake: Stake) -> Iterable[EntityId]:
     yield from (stake.speaker, stake.rival, stake.about)
     for tie in stake.path:
         yield from (tie.subject, tie.object)
-
-
-def _unique(items: Iterable[_T]) -> list[_T]:
-    return list(dict.fromkeys(items))

@@ -6,14 +6,14 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 from flask import Blueprint, Flask, abort, redirect, request
 from werkzeug import Response as WerkzeugResponse
 
-from graph.records import News, Watched, WatchedKind
+from graph.records import USUAL_NEWS, News, Watched, WatchedKind
 from graph.watching import understand_search
 from web.languages import find_own_path, get_page_words
 from web.measures import spell_measures
 from web.own_list import MOST_IN_COOKIE, Items, change_own_list, find_own_items
 from web.services import get_services
 from web.watched import is_there
-from web.watchlists import MOST, USUAL, ListFull, drop_item, find_item, put_item
+from web.watchlists import MOST, ListFull, drop_item, find_item, put_item
 
 pages = Blueprint("starring", __name__)
 
@@ -55,7 +55,7 @@ def _read_act() -> Callable[[Items], Items]:
         return _choose_news(kind, target)
     if "add" not in request.form:
         abort(400)
-    new = Watched(kind, target, USUAL)
+    new = Watched(kind, target, USUAL_NEWS)
     _check(new)
     return lambda items: items if find_item(items, kind, target) else put_item(items, new)
 

@@ -9,9 +9,6 @@ from graph.records import News, Watched, WatchedKind
 MOST = 200
 """So many items a list has."""
 
-USUAL = tuple(news for news in News if news is not News.CLAIM)
-"""What counts as new until somebody chooses: whatever happens, without mere repetitions."""
-
 _BETWEEN = "|"
 _LETTERS = {
     News.ORIGIN: "o",

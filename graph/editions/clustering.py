@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from graph.chapters import GRAVE
 from graph.editions.ranking import Candidate
+from graph.records import GRAVE
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from graph.records.judgements import (
     Misreading,
 )
 from graph.records.naming import BODIES, MADE, Entity, EntityId, EntityType, Mention, Relation, Tie
-from graph.records.predicates import PREDICATES, ClaimType, Predicate
+from graph.records.predicates import GRAVE, PREDICATES, ClaimType, Predicate
 from graph.records.proposals import Batch, Outcome, Settled, Sheet, Verdict
 from graph.records.propositions import (
     Contradiction,
@@ -71,14 +71,16 @@ from graph.records.runs import (
     Stage,
     Total,
 )
-from graph.records.watching import Channel, News, Notice, Watch, WatchCounts, Watched, WatchedKind
+from graph.records.watching import USUAL_NEWS, Channel, News, Notice, Watch, WatchCounts, Watched, WatchedKind
 
 __all__ = [
     "BODIES",
     "CLAIM_KINDS",
+    "GRAVE",
     "MADE",
     "NOTHING_SAID",
     "PREDICATES",
+    "USUAL_NEWS",
     "VERDICTS",
     "Article",
     "ArticleId",

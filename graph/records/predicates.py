@@ -17,6 +17,10 @@ class ClaimType(StrEnum):
     STANCE = "stance"
 
 
+GRAVE = frozenset({ClaimType.ALLEGATION, ClaimType.LEGAL})
+"""An accusation or a lawsuit is no footnote to something else."""
+
+
 class Predicate(StrEnum):
     TOOK_TECHNOLOGY_FROM = "took_technology_from"
     DISTILLED_FROM = "distilled_from"

@@ -27,6 +27,10 @@ class News(StrEnum):
     CLAIM = "claim"
 
 
+USUAL_NEWS = tuple(news for news in News if news is not News.CLAIM)
+"""What counts as new until somebody chooses: whatever happens, without mere repetitions."""
+
+
 class WatchedKind(StrEnum):
     ENTITY = "entity"
     MATTER = "matter"

@@ -1,11 +1,11 @@
 """Brings a store of an older format to the present one: a copy first, then all steps in one transaction."""
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 from graph.errors import StoreUnavailable
 from graph.files import replacing
+from graph.statements import iter_statements
 
 # What turns the format before into this one; a file made by schema.sql must come out the same (tests/graph).
 STEPS: dict[int, str] = {
@@ -298,16 +298,6 @@ def migrate(path: Path, connection: sqlite3.Connection) -> None:
 
 def read_format(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def iter_statements(script: str) -> Iterator[str]:
-    """The statements of a script, for `executescript` would commit before the first."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
 
 
 def _keep_copy(path: Path, version: int) -> None:

@@ -3,12 +3,13 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
 from graph.errors import StoreUnavailable
 from graph.files import replacing
+from graph.statements import iter_statements
 from ingest.addresses import name_host
 from ingest.archive.database import Transaction
 from ingest.archive.entries import note_latest
@@ -250,7 +251,7 @@ def migrate(path: Path, db: sqlite3.Connection) -> None:
         if 0 < before < SCHEMA_VERSION:
             _keep_copy(path, before)
         for version in sorted(one for one in STEPS if one > before):
-            for statement in _iter_statements(STEPS[version]):
+            for statement in iter_statements(STEPS[version]):
                 db.execute(statement)
             if version in AFTER:
                 AFTER[version](db)
@@ -293,16 +294,6 @@ def _refuse_others(path: Path, db: sqlite3.Connection) -> None:
     if tables and "feeds" not in tables:
         message = f"archive {path}: holds something else, and nothing that was fetched; name an archive"
         raise StoreUnavailable(message, subject=str(path), reason="no_archive")
-
-
-def _iter_statements(script: str) -> Iterator[str]:
-    """The statements of a script, for `executescript` would commit before the first."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
 
 
 def _keep_copy(path: Path, version: int) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from graph.errors import ConfigError
 from graph.records import Article, EntityType
 from ingest.nlp.names import Gazetteer
+from ingest.nlp.scorer import make_share
 from ingest.nlp.tables import Tables
 
 WORDS, WEIGHTS = "subject.tsv", "subject.json"
@@ -84,7 +85,7 @@ def find_beginning(title: str, text: str, lang: str) -> str:
 def weigh(signs: Signs, weights: Mapping[str, float]) -> float:
     """How surely such signs stand in a text about AI, from 0 to 1."""
     total = weights[BIAS] + sum(weights.get(sign, 0.0) * value for sign, value in signs.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    return make_share(total)
 
 
 def read_weights(path: Path) -> tuple[dict[str, float], float]:

@@ -19,7 +19,7 @@ from commands.lists import ArchiveLists
 from commands.settings import Config
 from graph.deriving import derive
 from graph.judging import make_judgement
-from graph.records import ArticleId, ClaimId, JudgementKind, News, PropositionId, Watched, WatchedKind
+from graph.records import USUAL_NEWS, ArticleId, ClaimId, JudgementKind, News, PropositionId, Watched, WatchedKind
 from graph.stores.sqlite import SqliteStore
 from tests.contract.builders import DEEPSEEK
 from tests.web.judging import HERE, TOKEN
@@ -28,7 +28,7 @@ from tests.web.story import STATUS
 from web.access import Access
 from web.app import create_app
 from web.own_list import MOST_IN_COOKIE
-from web.watchlists import MOST, USUAL, ListFull, format_list, parse_list, put_item
+from web.watchlists import MOST, ListFull, format_list, parse_list, put_item
 
 NOW = datetime(2025, 2, 3, 9, 0, tzinfo=UTC)
 OPEN = Access(token=TOKEN)
@@ -261,7 +261,7 @@ def test_a_form_of_another_site_is_refused(site: Site) -> None:
 def test_each_thing_says_which_news_count_and_that_can_be_chosen(site: Site) -> None:
     client = site.open()
     send(client)
-    assert json.loads(client.get("/api/v1/watches").data)["watched"][0]["news"] == [one.value for one in USUAL]
+    assert json.loads(client.get("/api/v1/watches").data)["watched"][0]["news"] == [one.value for one in USUAL_NEWS]
     everything = list_headlines(client.get("/watching").text)
     assert send(client, "choose", news=["denial"]).status_code == 303
     page = client.get("/watching").text
