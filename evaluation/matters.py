@@ -1,11 +1,13 @@
 """Matters beside those expected: their histories, origins and contradictions, and which articles repeat others."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from evaluation.counting import Count
 from evaluation.matching import Matched
 from evaluation.outcome import Outcome, fold_both
+from graph.bundles import connect
 from graph.chapters import ChapterView
 from graph.origins import Voice
 from graph.records import ContradictionKind, CopyKind, Event, PropositionId, Status
@@ -170,9 +172,8 @@ def _are_linked(one: str, other: str, families: dict[str, set[str]]) -> bool:
 
 def _connect(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     """Of each file all that are linked with it, over others too."""
-    families: dict[str, set[str]] = {}
+    beside: dict[str, set[str]] = defaultdict(set)
     for one, other in pairs:
-        joined = families.get(one, {one}) | families.get(other, {other})
-        for file in joined:
-            families[file] = joined
-    return families
+        beside[one].add(other)
+        beside[other].add(one)
+    return {file: family for family in map(set, connect(beside, beside)) for file in family}

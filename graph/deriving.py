@@ -14,11 +14,12 @@ stands beside it, stays open meanwhile and is grouped at once afterwards.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from graph.background import MAKING, RELEASING, TOLD, UPDATING, Background, find_told_makers, make_background
+from graph.bundles import connect
 from graph.by_hand import put_by_hand, read_rulings
 from graph.errors import JudgementRefused
 from graph.namesakes import find_namesakes, names_kana
@@ -246,22 +247,8 @@ def read_bundles(
                 beside[key].add(other)
                 beside[other].add(key)
         wanted = {other for key in wanted for other in beside[key]} - matters.keys() - resting
-    bundles = _connect(matters, beside)
+    bundles = connect(matters, beside)
     return [[matters[key] for key in bundle] for bundle in bundles if resting.isdisjoint(bundle)]
-
-
-def _connect(keys: Iterable[str], beside: Mapping[str, set[str]]) -> Iterator[list[str]]:
-    left = dict.fromkeys(keys)
-    while left:
-        first = next(iter(left))
-        bundle, waiting = {first}, [first]
-        while waiting:
-            more = beside.get(waiting.pop(), set()) - bundle
-            bundle |= more
-            waiting += more
-        for key in bundle:
-            left.pop(key, None)
-        yield sorted(bundle)
 
 
 def _find_makers(store: GraphStore) -> None:
