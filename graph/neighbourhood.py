@@ -18,7 +18,7 @@ from graph.views import ArticleRef, ClaimView, EntityRef
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class NodeBounds:
     """How much is shown: nodes in all, nodes opened, and claims and ties that opening one of them adds."""
 
     nodes: int = 120
@@ -27,7 +27,7 @@ class Bounds:
     ties: int = 12
 
 
-DEFAULT_BOUNDS = Bounds()
+DEFAULT_BOUNDS = NodeBounds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Neighbourhood:
     complete: bool
 
 
-def get_neighbourhood(store: GraphStore, wanted: Wanted, bounds: Bounds = DEFAULT_BOUNDS) -> Neighbourhood:
+def get_neighbourhood(store: GraphStore, wanted: Wanted, bounds: NodeBounds = DEFAULT_BOUNDS) -> Neighbourhood:
     """What is wanted, as far as the bounds allow; of several starts those that are there. NotFound for a single one."""
     walk = _Walk(store, wanted, bounds)
     walk.show(wanted.starts)
@@ -113,7 +113,7 @@ class _Walk:
 
     store: GraphStore
     wanted: Wanted
-    bounds: Bounds
+    bounds: NodeBounds
     entities: dict[EntityId, EntityRef] = field(default_factory=dict)
     claims: dict[ClaimId, ClaimView] = field(default_factory=dict)
     articles: dict[ArticleId, ArticleRef] = field(default_factory=dict)

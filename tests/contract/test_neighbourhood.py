@@ -6,7 +6,16 @@ from datetime import timedelta
 import pytest
 
 from graph.errors import NotFound
-from graph.neighbourhood import SAYS_OPPOSITE, SAYS_SAME, Bounds, Kind, Link, Neighbourhood, Wanted, get_neighbourhood
+from graph.neighbourhood import (
+    SAYS_OPPOSITE,
+    SAYS_SAME,
+    Kind,
+    Link,
+    Neighbourhood,
+    NodeBounds,
+    Wanted,
+    get_neighbourhood,
+)
 from graph.records import ClaimType, Polarity, Relation, Tie
 from graph.store import GraphStore
 from tests.contract.builders import AIME, DEEPSEEK, MICROSOFT, NOON, OPENAI, R1, Said, make_extraction
@@ -106,16 +115,16 @@ def test_time_narrows_claims_of_the_same_matter_too(full: GraphStore) -> None:
 
 def test_bounds_are_kept_and_told(full: GraphStore) -> None:
     wanted = Wanted((DEEPSEEK.id,), (DEEPSEEK.id, OPENAI.id))
-    few = get_neighbourhood(full, wanted, Bounds(nodes=3))
+    few = get_neighbourhood(full, wanted, NodeBounds(nodes=3))
     assert (len(few.nodes), few.complete) == (3, False)
-    assert not get_neighbourhood(full, wanted, Bounds(opened=1)).complete
-    [node, *_] = get_neighbourhood(full, wanted, Bounds(claims=1)).nodes
+    assert not get_neighbourhood(full, wanted, NodeBounds(opened=1)).complete
+    [node, *_] = get_neighbourhood(full, wanted, NodeBounds(claims=1)).nodes
     assert (node.id, node.more) == (DEEPSEEK.id, True)
 
 
 def test_no_claim_is_shown_without_its_parties(full: GraphStore) -> None:
     for nodes in range(1, 8):
-        found = get_neighbourhood(full, Wanted((DEEPSEEK.id,), (DEEPSEEK.id,)), Bounds(nodes=nodes))
+        found = get_neighbourhood(full, Wanted((DEEPSEEK.id,), (DEEPSEEK.id,)), NodeBounds(nodes=nodes))
         shown = {node.id for node in found.nodes}
         assert len(shown) <= nodes
         for node in found.nodes:
