@@ -24,7 +24,7 @@ _CLAIMS_OF_STEP = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class StoreBounds:
     """How much of a store is looked at: claims in all, entities whose claims are read for a path, seconds."""
 
     claims: int = 20_000
@@ -32,7 +32,7 @@ class Bounds:
     seconds: float = 5.0
 
 
-DEFAULT_BOUNDS = Bounds()
+DEFAULT_BOUNDS = StoreBounds()
 
 
 class Period(StrEnum):
@@ -89,7 +89,7 @@ def find_paths(
     end: EntityId,
     longest: int = 4,
     limit: int = 5,
-    bounds: Bounds = DEFAULT_BOUNDS,
+    bounds: StoreBounds = DEFAULT_BOUNDS,
     clock: Callable[[], float] = monotonic,
 ) -> Paths:
     """The shortest ways of at most `longest` steps along claims and ties; none when either end is named nowhere."""
@@ -126,7 +126,7 @@ def count_activity(claims: Sequence[Claim], period: Period, most: int = 5) -> tu
 
 
 def read_claims(
-    store: GraphStore, query: ClaimQuery, bounds: Bounds = DEFAULT_BOUNDS
+    store: GraphStore, query: ClaimQuery, bounds: StoreBounds = DEFAULT_BOUNDS
 ) -> tuple[tuple[Claim, ...], bool]:
     """The newest claims that match, within bounds, and whether these are all."""
     deadline = monotonic() + bounds.seconds
@@ -151,7 +151,7 @@ class _Search:
     """The sub-graph around two entities, as far as it has been read."""
 
     store: GraphStore
-    bounds: Bounds
+    bounds: StoreBounds
     deadline: float
     clock: Callable[[], float]
     sides: tuple[set[EntityId], set[EntityId]]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from graph.analysis import Bounds, Period, count_activity, find_communities, find_paths, read_claims
+from graph.analysis import Period, StoreBounds, count_activity, find_communities, find_paths, read_claims
 from graph.overviews import get_activity, get_communities, get_paths
 from graph.records import Relation, Tie
 from graph.store import ClaimQuery, GraphStore
@@ -27,7 +27,9 @@ def full(store: GraphStore) -> GraphStore:
 
 
 def test_a_path_names_the_claims_and_ties_of_each_step(full: GraphStore) -> None:
-    found = find_paths(full, OPENAI.id, AIME.id, bounds=Bounds(seconds=60))  # a server plans its first queries slowly
+    found = find_paths(
+        full, OPENAI.id, AIME.id, bounds=StoreBounds(seconds=60)
+    )  # a server plans its first queries slowly
     assert found.complete
     ways = [(OPENAI.id, *(step.end for step in path)) for path in found.paths]
     assert ways[0] == (OPENAI.id, DEEPSEEK.id, AIME.id)
@@ -60,12 +62,12 @@ def test_a_path_goes_along_ties_alone(store: GraphStore) -> None:
 
 
 def test_bounds_are_told(full: GraphStore) -> None:
-    assert not find_paths(full, OPENAI.id, AIME.id, bounds=Bounds(entities=1)).complete
+    assert not find_paths(full, OPENAI.id, AIME.id, bounds=StoreBounds(entities=1)).complete
     times = iter(range(1000))
-    late = find_paths(full, OPENAI.id, AIME.id, bounds=Bounds(seconds=0), clock=lambda: next(times))
+    late = find_paths(full, OPENAI.id, AIME.id, bounds=StoreBounds(seconds=0), clock=lambda: next(times))
     assert (late.paths, late.complete) == ((), False)
-    assert read_claims(full, ClaimQuery(), Bounds(claims=1)) == (SECOND.claims, False)
-    assert read_claims(full, ClaimQuery(), Bounds(claims=2))[1]
+    assert read_claims(full, ClaimQuery(), StoreBounds(claims=1)) == (SECOND.claims, False)
+    assert read_claims(full, ClaimQuery(), StoreBounds(claims=2))[1]
 
 
 def test_those_named_together_are_a_community() -> None:
