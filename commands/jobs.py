@@ -31,7 +31,7 @@ from ingest.comparing import compare_articles
 from ingest.fetch import FetchConfig, Fetcher
 from ingest.health import make_snapshot
 from ingest.sandbox import Sandbox
-from ingest.stages import Bounds, FeedFailed, FetchEvent, fetch_hosts, give_up, plan_pack
+from ingest.stages import DueBounds, FeedFailed, FetchEvent, fetch_hosts, give_up, plan_pack
 from ingest.storing import BATCH
 from ingest.tally import Tally
 
@@ -52,7 +52,7 @@ _LONGEST = 120.0
 # Seconds of reading that make a message.
 _READING = 10.0
 # Of one host's feeds, of its pages, and of those to be asked again; the rest comes with the next message.
-_A_HOST = Bounds(a_host=100)
+_A_HOST = DueBounds(a_host=100)
 # What all workers did in so long is kept as one run.
 _RUN = timedelta(minutes=15)
 # Minutes from one snapshot of how things are, for pages and scrapes, to the next.
@@ -294,7 +294,7 @@ class Jobs:
             tell(self._config, failure.message)
 
 
-def find_bounds(archive: Archive, now: datetime) -> Bounds:
+def find_bounds(archive: Archive, now: datetime) -> DueBounds:
     """How much a message fetches at each host: pages of news alone while many texts wait, none while as many of these
     are news.
     """

@@ -14,7 +14,7 @@ from ingest.health import make_snapshot
 from ingest.polling import make_failure
 from ingest.sandbox import Sandbox
 from ingest.scrapers import Scraper
-from ingest.stages import Bounds, Work, fetch_hosts, give_up, plan_fetching, plan_reading
+from ingest.stages import DueBounds, Work, fetch_hosts, give_up, plan_fetching, plan_reading
 from ingest.storing import (
     Extract,
     IsWanted,
@@ -74,7 +74,7 @@ async def ingest_run(
             () if only else plan_fetching(archive, now),
             now,
             follow=True,
-            bounds=Bounds(only, since, limit=limit),
+            bounds=DueBounds(only, since, limit=limit),
             dry_run=dry_run,
             scrapers=scrapers,
             progress=progress,

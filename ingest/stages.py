@@ -54,7 +54,7 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class DueBounds:
     """What of the due feeds and pages is left for later.
 
     only   address of the one feed to read, due or not
@@ -71,7 +71,7 @@ class Bounds:
     a_host: int | None = None
 
 
-ALL = Bounds()
+ALL = DueBounds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ async def fetch_hosts(
     now: datetime,
     *,
     follow: bool = False,
-    bounds: Bounds = ALL,
+    bounds: DueBounds = ALL,
     dry_run: bool = False,
     scrapers: Callable[[], Sequence[Scraper | Failure]] = tuple,
     progress: Progress = keep_quiet,

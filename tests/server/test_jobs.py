@@ -23,7 +23,7 @@ from graph.records import Article, ArticleId, Feed
 from ingest.fetch import FetchConfig, Fetcher
 from ingest.gates import LocalGate
 from ingest.sandbox import Sandbox
-from ingest.stages import Bounds, fetch_hosts
+from ingest.stages import DueBounds, fetch_hosts
 from tests.hand import make_article
 from tests.server.model_desk import TEXT, Desk
 from tests.server.model_server import refuse, reply
@@ -160,10 +160,10 @@ def test_feeds_are_read_and_no_page_is_fetched_while_too_many_wait(
     with open_archive(config) as archive:
         archive.add_feed(Feed("https://a.example/feed"))
         now, many = datetime.now(UTC), make_many(4)
-        assert jobs.find_bounds(archive, now) == Bounds(a_host=100)
+        assert jobs.find_bounds(archive, now) == DueBounds(a_host=100)
         monkeypatch.setattr(jobs, "MOST_PENDING", 2)
         save(config, *many[:2], age=4 * DAY)
-        assert jobs.find_bounds(archive, now) == Bounds(a_host=100, news=now - 3 * DAY)  # pages of news are fetched
+        assert jobs.find_bounds(archive, now) == DueBounds(a_host=100, news=now - 3 * DAY)  # pages of news are fetched
         save(config, *many[2:])
         assert jobs.find_bounds(archive, now).limit == 0
     worker.do("plan")
@@ -298,7 +298,7 @@ def test_what_a_model_will_never_read_is_tried_three_times(
     worker.close()
 
 
-async def fetch(config: Config, now: datetime, bounds: Bounds) -> None:
+async def fetch(config: Config, now: datetime, bounds: DueBounds) -> None:
     network = (ipaddress.ip_network("127.0.0.0/8"),)
     with Sandbox() as sandbox, open_archive(config) as archive:
         async with Fetcher(FetchConfig(allowed=network), LocalGate(network)) as fetcher:
@@ -315,7 +315,7 @@ def test_a_host_gives_so_many_pages_to_a_call(config: Config) -> None:
         with open_archive(config) as archive:
             archive.add_feed(Feed(f"{site.address}/feed"))
             for left in (2, 0):
-                asyncio.run(fetch(config, NOW, Bounds(a_host=3)))
+                asyncio.run(fetch(config, NOW, DueBounds(a_host=3)))
                 assert len(archive.list_wanted()) == left
 
 
@@ -327,8 +327,8 @@ def test_what_tells_no_day_is_fetched_as_news_when_its_feed_brings_it_later(conf
             site.documents |= {f"/{one}": Document(page(f"Page {one}").encode(), "text/html") for one in range(number)}
             items = [day.sub("", item(f"{site.address}/{one}")) for one in range(number)]
             site.documents["/feed"] = Document(rss(*items), "application/rss+xml")
-            asyncio.run(fetch(config, at, Bounds(news=at - 3 * DAY)))
+            asyncio.run(fetch(config, at, DueBounds(news=at - 3 * DAY)))
             assert len(archive.list_wanted()) == wanted
         assert archive.has_article(f"{site.address}/4")
-        asyncio.run(fetch(config, NOW + DAY, Bounds()))
+        asyncio.run(fetch(config, NOW + DAY, DueBounds()))
         assert len(archive.list_wanted()) == 0
