@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from evaluation.outcome import Outcome, Place
+from evaluation.outcome import ClaimPlace, Outcome
 from graph.chapters import ChapterView
 from graph.records import PropositionId
 from ingest.stories.records import ExpectedMatter, Story
@@ -59,7 +59,7 @@ def _list_sentences(chapter: ChapterView, outcome: Outcome) -> tuple[Sentence, .
     return tuple(dict.fromkeys(_key(place) for place in places if place))
 
 
-def _key(place: Place) -> Sentence:
+def _key(place: ClaimPlace) -> Sentence:
     return place.file, place.sentence
 
 

@@ -27,7 +27,7 @@ _AFTERWARDS = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ClaimPlace:
     """Where a claim stands: its article by file, its sentence, and who publishes it."""
 
     file: str
@@ -50,7 +50,7 @@ class Outcome:
     entries: tuple[Entry, ...] = ()
     copies: tuple[tuple[str, str], ...] = ()
     sums: Mapping[str, tuple[Computation, ...]] = field(default_factory=dict)
-    places: Mapping[ClaimId, Place] = field(default_factory=dict)
+    places: Mapping[ClaimId, ClaimPlace] = field(default_factory=dict)
     names: Mapping[EntityId, frozenset[str]] = field(default_factory=dict)
 
     def is_called(self, name: str, entity: EntityId | None, asked: str | None) -> bool:
@@ -90,8 +90,8 @@ def read_outcome(store: GraphStore, story: Story, tables: Tables) -> Outcome:
     )
 
 
-def _place(view: ClaimView, files: Mapping[ArticleId, str]) -> Place:
-    return Place(files[view.article.id], view.text, view.article.source.name)
+def _place(view: ClaimView, files: Mapping[ArticleId, str]) -> ClaimPlace:
+    return ClaimPlace(files[view.article.id], view.text, view.article.source.name)
 
 
 def _list_named(claims: Iterable[ClaimView]) -> Iterator[EntityId]:

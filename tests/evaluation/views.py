@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from evaluation.outcome import Outcome, Place
+from evaluation.outcome import ClaimPlace, Outcome
 from graph.chapters import ChapterView
 from graph.origins import Origins, Voice
 from graph.records import (
@@ -117,6 +117,8 @@ def make_outcome(
     """What is told; places are file and sentence of each claim, names folded spellings by entity."""
     return Outcome(
         chapters,
-        places={ClaimId(id): Place(file, sentence, f"Outlet {file[:1]}") for id, (file, sentence) in places.items()},
+        places={
+            ClaimId(id): ClaimPlace(file, sentence, f"Outlet {file[:1]}") for id, (file, sentence) in places.items()
+        },
         names={EntityId(id): frozenset(spellings) for id, spellings in (names or {}).items()},
     )
