@@ -13,7 +13,7 @@ from graph.list_store import (
     EntityQuery,
 )
 from graph.store import FACET_DEPTH
-from graph.stores.derived import Place, format_place, parse_place
+from graph.stores.derived import PageEnd, format_place, parse_place
 from graph.stores.encoding import format_cursor, parse_cursor
 from graph.stores.neo4j_rows import ENTITY, label_of, make_article, make_entity, project
 from graph.stores.neo4j_server import Read
@@ -70,7 +70,7 @@ def find_named(read: Read, query: EntityQuery, limit: int, after: str | None) ->
     rows = read(text, limit=limit + 1, **parameters)
     page = rows[:limit]
     counted = tuple(EntityCount(make_entity(row["entity"]), row["claims"]) for row in page)
-    last = format_place(Place(page[-1]["claims"], format_cursor(page[-1]["number"]))) if len(rows) > limit else None
+    last = format_place(PageEnd(page[-1]["claims"], format_cursor(page[-1]["number"]))) if len(rows) > limit else None
     return EntityPage(counted, last)
 
 

@@ -19,7 +19,7 @@ from graph.records import (
     PropositionId,
 )
 from graph.store import FACET_DEPTH
-from graph.stores.derived import Place, format_place, parse_place
+from graph.stores.derived import PageEnd, format_place, parse_place
 from graph.stores.encoding import NEARLY, to_moment
 from graph.stores.neo4j_rows import make_article, make_claim, project
 from graph.stores.neo4j_search import CLAIM
@@ -55,7 +55,7 @@ def find_propositions(
     text = f"{lead} RETURN p.id AS id, {value} AS value, p.record AS record ORDER BY value DESC, id DESC LIMIT $limit"
     rows = read(text, limit=limit + 1, **parameters)
     page = rows[:limit]
-    more = format_place(Place(page[-1]["value"], page[-1]["id"])) if page and len(rows) > limit else None
+    more = format_place(PageEnd(page[-1]["value"], page[-1]["id"])) if page and len(rows) > limit else None
     return PropositionPage(tuple(_make(row["record"], bare=bare) for row in page), more)
 
 
@@ -120,7 +120,7 @@ def _make(record: str, *, bare: bool = False, most_links: int | None = None) -> 
     return decode(Proposition, found)
 
 
-def _make_search(query: PropositionQuery, after: Place | None) -> tuple[str, str, dict[str, object]]:
+def _make_search(query: PropositionQuery, after: PageEnd | None) -> tuple[str, str, dict[str, object]]:
     """What finds them as `p`, the value that they are ordered by, and parameters."""
     value = _VALUES[query.order]
     conditions = ["p.last IS NOT NULL" if query.order is Order.NEWEST else "p.articles IS NOT NULL"]

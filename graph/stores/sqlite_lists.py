@@ -16,7 +16,7 @@ from graph.list_store import (
     EntityQuery,
 )
 from graph.store import FACET_DEPTH
-from graph.stores.derived import Place, format_place, parse_place
+from graph.stores.derived import PageEnd, format_place, parse_place
 from graph.stores.encoding import DAY_SECONDS, format_cursor, parse_cursor, to_moment
 from graph.stores.sqlite_rows import LISTED, make_bare_articles, read_entities_by_key
 
@@ -73,7 +73,8 @@ def find_named(connection: sqlite3.Connection, query: EntityQuery, limit: int, a
     entities = read_entities_by_key(connection, [row["eid"] for row in page])
     counted = tuple(EntityCount(one, row["claims"]) for one, row in zip(entities, page, strict=True))
     return EntityPage(
-        counted, format_place(Place(page[-1]["claims"], format_cursor(page[-1]["eid"]))) if len(rows) > limit else None
+        counted,
+        format_place(PageEnd(page[-1]["claims"], format_cursor(page[-1]["eid"]))) if len(rows) > limit else None,
     )
 
 

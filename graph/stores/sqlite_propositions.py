@@ -20,7 +20,7 @@ from graph.records import (
     Status,
 )
 from graph.store import FACET_DEPTH
-from graph.stores.derived import Place, format_place, parse_place
+from graph.stores.derived import PageEnd, format_place, parse_place
 from graph.stores.encoding import from_moment, to_moment
 from graph.stores.sqlite_all import iter_pages
 from graph.stores.sqlite_file import StoreFile
@@ -70,7 +70,7 @@ def find_propositions(
     rows = connection.execute(text, (*parameters, limit + 1)).fetchall()
     page = rows[:limit]
     found = read_propositions(connection, [row["id"] for row in page], bare=bare)
-    more = format_place(Place(page[-1]["value"], page[-1]["id"])) if page and len(rows) > limit else None
+    more = format_place(PageEnd(page[-1]["value"], page[-1]["id"])) if page and len(rows) > limit else None
     return PropositionPage(found, more)
 
 
@@ -124,7 +124,7 @@ def list_responses(connection: sqlite3.Connection, claims: Sequence[ClaimId]) ->
     return tuple((a, b) for a, b in rows)
 
 
-def _make_search(query: PropositionQuery, after: Place | None) -> tuple[str, list[object]]:
+def _make_search(query: PropositionQuery, after: PageEnd | None) -> tuple[str, list[object]]:
     """Led by the first entity, where there is one, in the order asked for; the rest is looked up."""
     value = _VALUES[query.order]
     conditions: list[str] = []
