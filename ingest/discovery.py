@@ -26,7 +26,7 @@ _PAUSE = 0.5
 _DEEPEST = 2
 
 
-class Place(StrEnum):
+class FoundAt(StrEnum):
     """Where a polled address was found."""
 
     ITSELF = "the address itself"
@@ -41,7 +41,7 @@ class Found:
     """Something to poll. `listing` is None where it has not been read yet, `rule` empty where none is needed."""
 
     feed: Feed
-    place: Place
+    place: FoundAt
     listing: ParsedFeed | None = None
     rule: str = ""
 
@@ -63,10 +63,10 @@ async def discover(
             raise
     else:
         listing = await read_children(fetch, sandbox, parsed, answer.url, now)
-        place = Place.RULE if scraper else Place.ITSELF
+        place = FoundAt.RULE if scraper else FoundAt.ITSELF
         return (_make_found(answer.moved_to or url, listing, place, scraper),), answer
     if links := await sandbox.arun(list_feed_links, answer.body, answer.url, answer.charset):
-        return tuple(Found(Feed(link), Place.PAGE) for link in links), answer
+        return tuple(Found(Feed(link), FoundAt.PAGE) for link in links), answer
     guessed = await _guess(fetch, sandbox, answer.url, now)
     return (guessed,) if guessed else (), answer
 
@@ -125,12 +125,12 @@ async def _guess(fetch: Fetch, sandbox: Sandbox, url: str, now: datetime) -> Fou
         except (FetchError, ParseError):
             continue
         # A sitemap without the news extension lists shops and jobs too: whoever wants it gives its own address.
-        if listing.entries and (place is Place.USUAL or any(entry.title for entry in listing.entries)):
+        if listing.entries and (place is FoundAt.USUAL or any(entry.title for entry in listing.entries)):
             return _make_found(answer.moved_to or address, listing, place)
     return None
 
 
-async def _list_guesses(robots: Robots, url: str) -> list[tuple[Place, str]]:
+async def _list_guesses(robots: Robots, url: str) -> list[tuple[FoundAt, str]]:
     """Addresses to try: below the page, at the root, then the sitemaps, those that robots.txt calls news first."""
     parts = urlsplit(url)
     root = f"{parts.scheme}://{parts.netloc}/"
@@ -141,9 +141,9 @@ async def _list_guesses(robots: Robots, url: str) -> list[tuple[Place, str]]:
     except FetchError:
         named = []
     sitemaps = dict.fromkeys([*named[:2], *(urljoin(root, name) for name in _NEWS_SITEMAPS)])
-    return [*((Place.USUAL, one) for one in places), *((Place.SITEMAP, one) for one in sitemaps)]
+    return [*((FoundAt.USUAL, one) for one in places), *((FoundAt.SITEMAP, one) for one in sitemaps)]
 
 
-def _make_found(url: str, listing: ParsedFeed, place: Place, scraper: Scraper | None = None) -> Found:
+def _make_found(url: str, listing: ParsedFeed, place: FoundAt, scraper: Scraper | None = None) -> Found:
     feed = Feed(url, listing.info.title, listing.info.lang)
     return Found(feed, place, listing, scraper.name if scraper else "")

@@ -8,7 +8,7 @@ from graph.errors import FetchError, ParseError
 from graph.records import ArticleKind, Barrier, Entry, Feed, Section
 from graph.sections import find_sections
 from ingest.article import read_page
-from ingest.discovery import Found, Place, discover, read_children
+from ingest.discovery import Found, FoundAt, discover, read_children
 from ingest.fetch import Fetch, Request
 from ingest.listings import parse_listing
 from ingest.robots import Robots
@@ -36,7 +36,7 @@ class Polled:
     """
 
     feed: Feed
-    place: Place
+    place: FoundAt
     rule: str
     count: int
     items: tuple[Item, ...]
@@ -73,7 +73,7 @@ async def try_address(fetch: Fetch, sandbox: Sandbox, scrapers: Sequence[Scraper
     """What would be read at an address. Raises FetchError, and ParseError for a broken feed or a rule without items."""
     found, answer = await discover(fetch, sandbox, scrapers, url, now)
     polled = tuple([await _read(fetch, sandbox, one, now) for one in found])
-    if any(one.place in {Place.ITSELF, Place.RULE} for one in found):
+    if any(one.place in {FoundAt.ITSELF, FoundAt.RULE} for one in found):
         return Trial(url, polled, None)
     try:
         await Robots(fetch, None, now).check(url)

@@ -10,7 +10,7 @@ import pytest
 from graph.errors import FetchError, ParseError
 from graph.records import Extraction, Feed
 from ingest.archive import Archive
-from ingest.discovery import Found, Place, discover, find_feeds
+from ingest.discovery import Found, FoundAt, discover, find_feeds
 from ingest.fetch import FetchConfig, Fetcher
 from ingest.pipeline import ingest_run
 from ingest.sandbox import Sandbox
@@ -73,7 +73,7 @@ def bare(server: FaultServer) -> FaultServer:
 def test_a_feed_is_itself(server: FaultServer, local: FetchConfig, sandbox: Sandbox) -> None:
     url = server.add("/f", FEED, "application/rss+xml")
     (found,) = find(local, sandbox, url)
-    assert (found.feed, found.place) == (Feed(url, "The Feed"), Place.ITSELF)
+    assert (found.feed, found.place) == (Feed(url, "The Feed"), FoundAt.ITSELF)
 
 
 def test_a_page_names_its_feeds(server: FaultServer, local: FetchConfig, sandbox: Sandbox) -> None:
@@ -103,7 +103,7 @@ def test_a_page_without_links_is_asked_at_the_usual_places(
 ) -> None:
     bare.add(path, body, "text/plain")
     (found,) = find(local, sandbox, bare.add(page, PAGE.format("")))
-    assert (found.feed.url, found.place) == (bare.url(path), Place.USUAL)
+    assert (found.feed.url, found.place) == (bare.url(path), FoundAt.USUAL)
 
 
 def test_guesses_obey_robots_txt(bare: FaultServer, local: FetchConfig, sandbox: Sandbox) -> None:
@@ -133,7 +133,7 @@ def test_a_news_sitemap_is_found_through_robots_txt(bare: FaultServer, local: Fe
     named = bare.add("/maps/news.xml", NEWS.format(bare.url("/n/1")), "application/xml")
     bare.add("/robots.txt", f"Sitemap: {bare.url('/maps/all.xml')}\nSitemap: {named}\n", "text/plain")
     (found,) = find(local, sandbox, bare.add("/", PAGE.format("")))
-    assert (found.feed.url, found.place) == (named, Place.SITEMAP)
+    assert (found.feed.url, found.place) == (named, FoundAt.SITEMAP)
     assert found.listing
     assert [entry.url for entry in found.listing.entries] == [bare.url("/n/1")]
 
@@ -157,7 +157,7 @@ def test_a_page_with_a_rule_is_polled_like_a_feed(
     server.add("/n/2", article("Two"))
     server.add("/news", "<title>N</title><ul><li><a href=/n/1>One</a> <i>Jan 2, 2026</i></ul>")
     (found,) = find(local, sandbox, url, rule)
-    assert (found.place, found.rule) == (Place.RULE, "own")
+    assert (found.place, found.rule) == (FoundAt.RULE, "own")
     archive.add_feed(found.feed)
     assert run(archive, local, sandbox, NOW, rule) == []
     server.add("/news", "<title>N</title><ul><li><a href=/n/2>Two</a><li><a href=/n/1>One</a></ul>")
