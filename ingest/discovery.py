@@ -37,7 +37,7 @@ class FoundAt(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Pollable:
     """Something to poll. `listing` is None where it has not been read yet, `rule` empty where none is needed."""
 
     feed: Feed
@@ -48,7 +48,7 @@ class Found:
 
 async def discover(
     fetch: Fetch, sandbox: Sandbox, scrapers: Sequence[Scraper], url: str, now: datetime
-) -> tuple[tuple[Found, ...], Response]:
+) -> tuple[tuple[Pollable, ...], Response]:
     """What can be polled behind an address, best first, and what the address answered; nothing found is no error.
 
     Of a page: the page itself where a rule reads it, else the feeds that it names, else the first feed at a usual
@@ -66,7 +66,7 @@ async def discover(
         place = FoundAt.RULE if scraper else FoundAt.ITSELF
         return (_make_found(answer.moved_to or url, listing, place, scraper),), answer
     if links := await sandbox.arun(list_feed_links, answer.body, answer.url, answer.charset):
-        return tuple(Found(Feed(link), FoundAt.PAGE) for link in links), answer
+        return tuple(Pollable(Feed(link), FoundAt.PAGE) for link in links), answer
     guessed = await _guess(fetch, sandbox, answer.url, now)
     return (guessed,) if guessed else (), answer
 
@@ -114,7 +114,7 @@ async def read_children(
     return replace(parsed, entries=tuple(reversed(unique.values())), children=())
 
 
-async def _guess(fetch: Fetch, sandbox: Sandbox, url: str, now: datetime) -> Found | None:
+async def _guess(fetch: Fetch, sandbox: Sandbox, url: str, now: datetime) -> Pollable | None:
     robots = Robots(fetch, None, now)
     for place, address in (await _list_guesses(robots, url))[:_MOST_GUESSES]:
         try:
@@ -144,6 +144,6 @@ async def _list_guesses(robots: Robots, url: str) -> list[tuple[FoundAt, str]]:
     return [*((FoundAt.USUAL, one) for one in places), *((FoundAt.SITEMAP, one) for one in sitemaps)]
 
 
-def _make_found(url: str, listing: ParsedFeed, place: FoundAt, scraper: Scraper | None = None) -> Found:
+def _make_found(url: str, listing: ParsedFeed, place: FoundAt, scraper: Scraper | None = None) -> Pollable:
     feed = Feed(url, listing.info.title, listing.info.lang)
-    return Found(feed, place, listing, scraper.name if scraper else "")
+    return Pollable(feed, place, listing, scraper.name if scraper else "")

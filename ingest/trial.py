@@ -8,7 +8,7 @@ from graph.errors import FetchError, ParseError
 from graph.records import ArticleKind, Barrier, Entry, Feed, Section
 from graph.sections import find_sections
 from ingest.article import read_page
-from ingest.discovery import Found, FoundAt, discover, read_children
+from ingest.discovery import FoundAt, Pollable, discover, read_children
 from ingest.fetch import Fetch, Request
 from ingest.listings import parse_listing
 from ingest.robots import Robots
@@ -95,7 +95,7 @@ async def try_address(fetch: Fetch, sandbox: Sandbox, scrapers: Sequence[Scraper
     return Trial(url, polled, preview)
 
 
-async def _read(fetch: Fetch, sandbox: Sandbox, found: Found, now: datetime) -> Polled:
+async def _read(fetch: Fetch, sandbox: Sandbox, found: Pollable, now: datetime) -> Polled:
     """The entries of what was found; of a feed that a page only names, after asking it."""
     listing = found.listing
     try:

@@ -10,7 +10,7 @@ import pytest
 from graph.errors import FetchError, ParseError
 from graph.records import Extraction, Feed
 from ingest.archive import Archive
-from ingest.discovery import Found, FoundAt, discover, find_feeds
+from ingest.discovery import FoundAt, Pollable, discover, find_feeds
 from ingest.fetch import FetchConfig, Fetcher
 from ingest.pipeline import ingest_run
 from ingest.sandbox import Sandbox
@@ -36,8 +36,8 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
         yield kept
 
 
-def find(config: FetchConfig, sandbox: Sandbox, url: str, *scrapers: Scraper) -> tuple[Found, ...]:
-    async def go() -> tuple[Found, ...]:
+def find(config: FetchConfig, sandbox: Sandbox, url: str, *scrapers: Scraper) -> tuple[Pollable, ...]:
+    async def go() -> tuple[Pollable, ...]:
         async with Fetcher(config) as fetcher:
             return (await discover(fetcher, sandbox, scrapers, url, NOW))[0]
 
