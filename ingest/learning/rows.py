@@ -10,7 +10,7 @@ from graph.kana import has_kana
 from graph.records import EntityType, Modality, Predicate
 from ingest.gold import SAME_MEASURE
 from ingest.learning.annotated import UNSAID, Amount, Document, Reference, Statement
-from ingest.nlp.document import Amount as Found
+from ingest.nlp.document import Amount as TextAmount
 from ingest.nlp.document import Span, shift
 from ingest.nlp.languages import Language
 from ingest.nlp.load import LANGUAGES
@@ -214,7 +214,7 @@ class _Labels:
         before = [span for span in places if span[0] < start]
         return here[0] if here else before[-1] if before else None
 
-    def _find_amounts(self, sentence: Span) -> list[Found]:
+    def _find_amounts(self, sentence: Span) -> list[TextAmount]:
         amounts = self._language.find_amounts(self._document.text[slice(*sentence)])
         return [replace(a, span=shift(a.span, sentence[0])) for a in amounts]
 
