@@ -63,7 +63,7 @@ def _read_standing(claim: Claim, entity: EntityId) -> tuple[EntityId, int] | Non
     return (subject, -standing) if object == entity else None
 
 
-def find_figures(store: GraphStore, entity: EntityId, claims: Sequence[Claim]) -> tuple[MeasureView, ...]:
+def view_measures(store: GraphStore, entity: EntityId, claims: Sequence[Claim]) -> tuple[MeasureView, ...]:
     """Numbers that the claims give for one measure of the entity and one other party in one unit, most often told
     first."""
     groups: dict[tuple[str, ClaimType, str, str], list[Claim]] = defaultdict(list)

@@ -16,7 +16,7 @@ from graph.hands import find_hands
 from graph.ids import fold_name
 from graph.listing import view_counts
 from graph.parties import find_parties
-from graph.portraits import find_comparisons, find_figures, get_moved, read_measured
+from graph.portraits import find_comparisons, get_moved, read_measured, view_measures
 from graph.propositions.amounts import excludes, make_amount
 from graph.readers import is_read
 from graph.records import (
@@ -224,7 +224,7 @@ def get_entity(
         says_next=says.next,
         says_previous=says.previous,
         compared=find_comparisons(store, entity_id, measured),
-        figures=find_figures(store, entity_id, measured),
+        figures=view_measures(store, entity_id, measured),
         days=dict(store.count_days(about_query)),
         ties=view_ties(store, entity_id),
         articles=tuple(refer_article(article) for article in store.list_articles(entity_id)),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.grades import FAIR_FROM
-from graph.portraits import find_comparisons, find_figures, get_moved, read_measured
+from graph.portraits import find_comparisons, get_moved, read_measured, view_measures
 from graph.queries import get_article
 from graph.records import ClaimType, Modality, Polarity, Predicate, Quantity
 from graph.stores.sqlite import SqliteStore
@@ -73,7 +73,7 @@ def test_figures_of_one_measure_and_unit_stand_together(store: SqliteStore) -> N
     store.add(
         [make_extraction(cost(5.6e6), cost(1e9), cost(4e7, "CNY"), cost(3.0, subject="OpenAI"), Said("Nothing."))]
     )
-    groups = find_figures(store, DEEPSEEK.id, read_measured(store, DEEPSEEK.id))
+    groups = view_measures(store, DEEPSEEK.id, read_measured(store, DEEPSEEK.id))
     assert [(group.measure, group.unit, len(group.claims)) for group in groups] == [
         ("training_cost", "USD", 2),
         ("training_cost", "CNY", 1),
@@ -91,7 +91,7 @@ def test_numbers_of_two_other_parties_do_not_stand_under_one_label(store: Sqlite
         )
 
     store.add([make_extraction(owns(500, "Corvid X"), owns(300, "Corvid X"), owns(40, "Corvid Y"))])
-    groups = find_figures(store, DEEPSEEK.id, read_measured(store, DEEPSEEK.id))
+    groups = view_measures(store, DEEPSEEK.id, read_measured(store, DEEPSEEK.id))
     assert [(group.of.name if group.of else "", len(group.claims)) for group in groups] == [
         ("Corvid X", 2),
         ("Corvid Y", 1),
