@@ -27,9 +27,8 @@ def full(store: GraphStore) -> GraphStore:
 
 
 def test_a_path_names_the_claims_and_ties_of_each_step(full: GraphStore) -> None:
-    found = find_paths(
-        full, OPENAI.id, AIME.id, bounds=StoreBounds(seconds=60)
-    )  # a server plans its first queries slowly
+    patient = StoreBounds(seconds=60)  # a server plans its first queries slowly
+    found = find_paths(full, OPENAI.id, AIME.id, bounds=patient)
     assert found.complete
     ways = [(OPENAI.id, *(step.end for step in path)) for path in found.paths]
     assert ways[0] == (OPENAI.id, DEEPSEEK.id, AIME.id)
