@@ -27,7 +27,7 @@ from kombu.messaging import Producer
 
 from commands.broker_settings import DEAD, LATER, QUEUES
 from commands.jobs import Jobs
-from commands.letters import DeadLetter, QueueState, WorkerState, pick_letters, read_letter
+from commands.queues import DeadLetter, QueueState, WorkerState, pick_letters, read_letter
 from commands.settings import Config
 from graph.errors import BrokerError
 
