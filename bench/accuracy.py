@@ -15,7 +15,7 @@ from graph.grades import FAIR_FROM
 from ingest.evaluation import Evaluation, evaluate, find_entity_files
 from ingest.nlp.extract import Extractor
 from ingest.nlp.load import load_extractor
-from ingest.reports import summarize_evaluation
+from ingest.summaries import summarize_evaluation
 
 ROOT = Path(__file__).resolve().parents[1]
 HEAD = """\

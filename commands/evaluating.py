@@ -36,9 +36,9 @@ def evaluate_stories(config: Config, folder: Path, gold: bool, as_json: bool) ->
 
     Each story is read into a store of its own, which is deleted afterwards. Figures only: no sentence is printed.
     """
-    from evaluation.reports import format_stories, summarize_stories
     from evaluation.running import run_story
     from evaluation.scoring import Scores, score_story
+    from evaluation.summaries import format_stories, summarize_stories
     from ingest.progress import show_progress
     from ingest.stories.parsing import find_stories, read_story
 

@@ -219,7 +219,7 @@ def evaluate(
     """How well the texts of a folder are read, beside a gold file. Touches no store."""
     from ingest.evaluation import evaluate as run_evaluation
     from ingest.evaluation import find_entity_files
-    from ingest.reports import format_evaluation, summarize_evaluation
+    from ingest.summaries import format_evaluation, summarize_evaluation
 
     if totals and show:
         raise click.UsageError("--totals prints no sentence; leave out --show")

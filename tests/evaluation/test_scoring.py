@@ -1,8 +1,8 @@
 """All measures of a story, added up and shown."""
 
 from evaluation.counting import Count
-from evaluation.reports import format_stories, summarize_stories
 from evaluation.scoring import MEASURES, add_scores, score_story
+from evaluation.summaries import format_stories, summarize_stories
 from graph.records import Status
 from tests.evaluation.views import make_chapter, make_matter, make_outcome, make_story, make_voice
 

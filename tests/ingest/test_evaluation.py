@@ -23,7 +23,7 @@ from graph.records import (
 )
 from ingest.evaluation import Evaluation, evaluate, find_entity_files
 from ingest.nlp.extract import Extractor
-from ingest.reports import format_evaluation, summarize_evaluation
+from ingest.summaries import format_evaluation, summarize_evaluation
 
 _SENTENCE = "Vantor bought Sablefish."
 
