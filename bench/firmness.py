@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from graph.grades import FAIR_FROM
 from ingest.dangers import find_dangers
-from ingest.firmness import MODALITIES, count_denied, count_modality
+from ingest.firmness_tallies import MODALITIES, count_denied, count_modality
 from ingest.learning.annotated import iter_documents
 from ingest.learning.weighing import iter_shown, take_documents
 from ingest.nlp.load import load_extractor

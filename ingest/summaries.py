@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from ingest.curve import Curve
 from ingest.evaluation import Evaluation
-from ingest.firmness import MODALITIES, count_denied, count_modality
+from ingest.firmness_tallies import MODALITIES, count_denied, count_modality
 from ingest.gold import Line
 from ingest.intervals import Estimate, Interval, estimate
 from ingest.scoring import Meeting, Rate, Score

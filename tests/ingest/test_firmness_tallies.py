@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.firmness import MODALITIES, count_denied, count_modality
+from ingest.firmness_tallies import MODALITIES, count_denied, count_modality
 from ingest.gold import Line, Names
 from ingest.scoring import Rate, score_claims
 
