@@ -17,12 +17,12 @@ from typing import Protocol, TypeVar
 from commands.broker_settings import LATER
 from commands.delivering import deliver
 from commands.deriving import derive_new
-from commands.hands import Hands
 from commands.opening import find_gate, locking
 from commands.options import read_clock
 from commands.printing import tell
 from commands.settings import Config
 from commands.upkeep import KEEP_DAYS, LISTS_STAY
+from commands.workbench import Workbench
 from graph.errors import BrokerError, ClaimGraphError, StoreUnavailable
 from graph.records import ArticleId, Failure
 from ingest.archive import Archive
@@ -79,12 +79,12 @@ class Jobs:
     def __init__(self, config: Config, line: Line) -> None:
         self._config = config
         self._line = line
-        self._hands = Hands(config)
+        self._bench = Workbench(config)
         self._has_read = False
 
     def close(self) -> None:
         """Lets go of archive and graph, when the process ends."""
-        self._hands.close()
+        self._bench.close()
 
     def do(self, task: str, ids: Sequence[str] = ()) -> None:
         """Does what a message asks for.
@@ -99,14 +99,14 @@ class Jobs:
                 work(ids) if task in _WITH_IDS else work()
                 return
             except (StoreUnavailable, BrokerError) as error:
-                self._hands.close()
+                self._bench.close()
                 tell(self._config, str(error))
                 deadline = deadline or time.monotonic() + _PATIENCE
                 if task in _EACH_MINUTE or isinstance(error, BrokerError) or time.monotonic() > deadline:
                     return
                 time.sleep(_AGAIN)
             except ClaimGraphError:
-                self._hands.close()
+                self._bench.close()
                 raise
 
     def plan(self) -> None:
@@ -116,7 +116,7 @@ class Jobs:
             if not free:
                 tell(self._config, "another plan, or an ingest of one process, is running; nothing to do")
                 return
-            archive = self._hands.archive
+            archive = self._bench.archive
             tally = Tally(_find_run(now), dry_run=False)
             for crashed in give_up(archive):
                 tally.add_stored(crashed)
@@ -132,7 +132,7 @@ class Jobs:
 
     def fetch(self, hosts: Sequence[str]) -> None:
         """Reads what is due at these hosts, and sends on what came of it."""
-        archive, now = self._hands.archive, read_clock()
+        archive, now = self._bench.archive, read_clock()
         archive.renew_hosts(hosts)
         with self._tallying(archive, now) as tally:
             asyncio.run(self._fetch(archive, hosts, now, tally))
@@ -142,7 +142,7 @@ class Jobs:
 
     def read(self, articles: Sequence[str]) -> None:
         """Reads those of these articles that wait into the graph; what a process died on by itself, and last."""
-        archive, session, now = self._hands.archive, self._hands.session, read_clock()
+        archive, session, now = self._bench.archive, self._bench.session, read_clock()
         ids = tuple(map(ArticleId, articles))
         archive.renew_articles(ids)
         stop = _make_stop()
@@ -163,8 +163,8 @@ class Jobs:
         """Has a language model read these articles. What it cannot read now is no try of them: they wait, and are taken
         again when their lease ends.
         """
-        self._hands.forget_reader()
-        archive, session, now = self._hands.archive, self._hands.session, read_clock()
+        self._bench.forget_reader()
+        archive, session, now = self._bench.archive, self._bench.session, read_clock()
         ids = tuple(map(ArticleId, articles))
         archive.renew_articles(ids, _ASKING_LEASE)
         with self._tallying(archive, now) as tally:
@@ -177,7 +177,7 @@ class Jobs:
         if not self._line.count_waiting(fresh):
             (self.ask if fresh == "ask" else self.read)(articles)
             return
-        archive, ids = self._hands.archive, tuple(map(ArticleId, articles))
+        archive, ids = self._bench.archive, tuple(map(ArticleId, articles))
         archive.renew_articles(ids)
         archive.free_articles(ids)
 
@@ -195,13 +195,13 @@ class Jobs:
             tell(self._config, "an ingest is running; nothing was tidied")
 
     def _relate(self) -> None:
-        archive = self._hands.archive
+        archive = self._bench.archive
         with self._tallying(archive, read_clock()) as tally:
-            for event in compare_articles(archive, self._hands.store.add_copies, _make_stop()):
+            for event in compare_articles(archive, self._bench.store.add_copies, _make_stop()):
                 tally.add_compared(event)
 
     def _derive(self) -> None:
-        archive, store = self._hands.archive, self._hands.store
+        archive, store = self._bench.archive, self._bench.store
         derive_new(self._config, store, read_clock(), _make_stop())
         unsent = deliver(self._config, store, archive, read_clock())
         if unsent:
@@ -210,7 +210,7 @@ class Jobs:
                     tally.add_stored(failure)
 
     def _tidy(self) -> None:
-        archive = self._hands.archive
+        archive = self._bench.archive
         archive.tidy(read_clock() - timedelta(days=KEEP_DAYS))
         archive.tidy_lists(read_clock() - LISTS_STAY)
 
@@ -237,7 +237,7 @@ class Jobs:
                     hosts,
                     now,
                     bounds=find_bounds(archive, now),
-                    scrapers=lambda: self._hands.scrapers,
+                    scrapers=lambda: self._bench.scrapers,
                     stop=_make_stop(),
                 ):
                     if not _was_busy(event):
@@ -246,10 +246,10 @@ class Jobs:
     def _is_graph_there(self) -> bool:
         """Whether the graph answers; without it nothing is sent that needs it."""
         try:
-            self._hands.store.count_queued()
+            self._bench.store.count_queued()
         except StoreUnavailable as error:
             tell(self._config, str(error))
-            self._hands.close()
+            self._bench.close()
             return False
         return True
 
@@ -280,7 +280,7 @@ class Jobs:
             return
         if archive.list_uncompared(1):
             self._line.send("relate")
-        if self._hands.store.count_queued() or archive.list_watches():
+        if self._bench.store.count_queued() or archive.list_watches():
             self._line.send("derive")
 
     @contextmanager

@@ -121,11 +121,11 @@ def prepare() -> None:
     if os.environ.get("TEST_MARKS"):
         _set_marks()
     if os.environ.get("TEST_READER"):
-        import commands.hands
         import commands.opening
+        import commands.workbench
         from ingest.session import Session
 
-        for module in (commands.hands, commands.opening):
+        for module in (commands.workbench, commands.opening):
             vars(module)["reading"] = standing_in
         if not os.environ.get("TEST_SUBJECT"):
             Session.is_about_ai = lambda *_: True  # type: ignore[method-assign]

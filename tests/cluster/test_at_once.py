@@ -61,7 +61,7 @@ def site() -> Iterator[Site]:
 @pytest.fixture
 def newsroom(tmp_path: Path, server_place: Server, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
     """A newsroom without a broker; claims are stood in for, in this process, too."""
-    monkeypatch.setattr("commands.hands.reading", standing_in)
+    monkeypatch.setattr("commands.workbench.reading", standing_in)
     monkeypatch.setattr(Session, "is_about_ai", lambda *_: True)
     home = tmp_path / "newsroom"
     home.mkdir()

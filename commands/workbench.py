@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ingest.session import Session
 
 
-class Hands:
+class Workbench:
     """What a process works with. A connection that broke stays broken: `close`, and the next use opens it anew.
 
     The reader stays: loading it takes seconds.
