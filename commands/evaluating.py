@@ -1,4 +1,4 @@
-"""`evaluate-stories`: what becomes of articles, beside what a careful reader makes of them."""
+"""`evaluate` and `evaluate-stories`: what is read, and what becomes of it, beside what a careful reader makes of it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +14,7 @@ from commands.options import json_option
 from commands.printing import print_json, report_failures
 from commands.settings import Config, place_archive
 from commands.tables import read_tables
+from graph.grades import FAIR_FROM
 from graph.records import Failure
 from graph.store import GraphStore
 
@@ -23,6 +24,60 @@ if TYPE_CHECKING:
     from ingest.stories.records import Story
 
 Load = Callable[[], "Reader"]
+
+
+@click.command()
+@click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("texts", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--entities",
+    "entities",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Entity gold; the *entities.jsonl and *aliases.jsonl beside GOLD when not given.",
+)
+@click.option("--date", "day", help="The day of texts that MANIFEST.tsv in TEXTS gives none (2025-01-31).")
+@click.option("--show", multiple=True, type=click.Choice(["misses", "false", "wrong"]), help="Lists these too.")
+@click.option(
+    "--threshold",
+    metavar="SCORE",
+    type=click.FloatRange(0, 1),
+    default=FAIR_FROM,
+    show_default=True,
+    help="Counts claims with a score as high.",
+)
+@click.option("--curve", "with_curve", is_flag=True, help="The figures by score, outlet and claim type too.")
+@click.option("--totals", is_flag=True, help="Figures only, for blind sets: no sentence is printed.")
+@reader_option
+@json_option
+@click.pass_obj
+def evaluate(
+    config: Config,
+    gold: Path,
+    texts: Path,
+    entities: tuple[Path, ...],
+    day: str | None,
+    show: tuple[str, ...],
+    threshold: float,
+    with_curve: bool,
+    totals: bool,
+    as_json: bool,
+) -> None:
+    """How well the texts of a folder are read, beside a gold file. Touches no store."""
+    from ingest.evaluation import evaluate as run_evaluation
+    from ingest.evaluation import find_entity_files
+    from ingest.summaries import format_evaluation, summarize_evaluation
+
+    if totals and show:
+        raise click.UsageError("--totals prints no sentence; leave out --show")
+    names = entities or find_entity_files(gold)
+    with reading(config, waits=False) as load:
+        result = run_evaluation(load(), gold, texts, names, day, threshold=threshold, with_curve=with_curve)
+    if as_json:
+        print_json(summarize_evaluation(result))
+    else:
+        click.echo("\n".join(format_evaluation(result, show, totals=totals)))
+    report_failures(result.failures)
 
 
 @click.command("evaluate-stories")
@@ -93,4 +148,4 @@ def _opening(config: Config, load: Load) -> "Iterator[tuple[GraphStore, Session]
             yield store, make_session(own, store, archive, load)
 
 
-COMMANDS = (evaluate_stories,)
+COMMANDS = (evaluate, evaluate_stories)

@@ -1,4 +1,4 @@
-"""Commands that read texts: into the store, or beside a gold file."""
+"""Commands that read texts: into the store, or into files."""
 
 import json
 from collections import deque
@@ -179,60 +179,6 @@ def extract(
     report_failures(failures)
 
 
-@click.command()
-@click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.argument("texts", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option(
-    "--entities",
-    "entities",
-    multiple=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Entity gold; the *entities.jsonl and *aliases.jsonl beside GOLD when not given.",
-)
-@click.option("--date", "day", help="The day of texts that MANIFEST.tsv in TEXTS gives none (2025-01-31).")
-@click.option("--show", multiple=True, type=click.Choice(["misses", "false", "wrong"]), help="Lists these too.")
-@click.option(
-    "--threshold",
-    metavar="SCORE",
-    type=click.FloatRange(0, 1),
-    default=FAIR_FROM,
-    show_default=True,
-    help="Counts claims with a score as high.",
-)
-@click.option("--curve", "with_curve", is_flag=True, help="The figures by score, outlet and claim type too.")
-@click.option("--totals", is_flag=True, help="Figures only, for blind sets: no sentence is printed.")
-@reader_option
-@json_option
-@click.pass_obj
-def evaluate(
-    config: Config,
-    gold: Path,
-    texts: Path,
-    entities: tuple[Path, ...],
-    day: str | None,
-    show: tuple[str, ...],
-    threshold: float,
-    with_curve: bool,
-    totals: bool,
-    as_json: bool,
-) -> None:
-    """How well the texts of a folder are read, beside a gold file. Touches no store."""
-    from ingest.evaluation import evaluate as run_evaluation
-    from ingest.evaluation import find_entity_files
-    from ingest.summaries import format_evaluation, summarize_evaluation
-
-    if totals and show:
-        raise click.UsageError("--totals prints no sentence; leave out --show")
-    names = entities or find_entity_files(gold)
-    with reading(config, waits=False) as load:
-        result = run_evaluation(load(), gold, texts, names, day, threshold=threshold, with_curve=with_curve)
-    if as_json:
-        print_json(summarize_evaluation(result))
-    else:
-        click.echo("\n".join(format_evaluation(result, show, totals=totals)))
-    report_failures(result.failures)
-
-
 def _extract(
     reader: "Reader", paths: Iterable[Path], day: datetime, lang: str | None
 ) -> Iterator[tuple[Path, Extraction | Failure]]:
@@ -270,4 +216,4 @@ def _write_lines(file: Any, lines: Iterable[Mapping[str, object]]) -> None:
             raise
 
 
-COMMANDS = (add, ingest, extract, evaluate)
+COMMANDS = (add, ingest, extract)
