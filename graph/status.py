@@ -28,7 +28,7 @@ from graph.records import (
 )
 from graph.ties import are_independent
 from graph.utterances import Utterance, sort_utterances
-from graph.withdrawals import find_withdrawn, is_notice, still_stands
+from graph.withdrawals import find_withdrawn, is_notice, list_saying, still_stands
 from graph.witnesses import denies_own, find_concerned, find_named, find_teller, is_first_hand, speaks_for, stands_for
 
 # Events of one moment, in the order in which they count: the last is the status.
@@ -238,7 +238,7 @@ def _with_withdrawals(
             known = [one for one in beside if one.at <= at]
             if standing := _find_events(left, background, copies, known):
                 events.append(Event(standing[-1].status, at, at, standing[-1].basis))
-    if over and not any(one.at > over and one.claim.polarity is Polarity.AFFIRMED for one in told):
+    if over and not any(one.at > over for one in list_saying(told)):
         events = [event for event in events if event.recorded_at <= over or event.status not in _OF_WHAT_STANDS]
     return [event for _, event in sorted(enumerate(events), key=lambda item: (item[1].recorded_at, item[0]))]
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from graph.background import Background
 from graph.corrections import date_version
 from graph.objections import is_among, read_numbers
-from graph.records import Article, ArticleId, ClaimId, Copy, Modality, Party, Polarity, Predicate
+from graph.records import Article, ArticleId, ClaimId, Copy, EntityId, Modality, Party, Polarity, Predicate
 from graph.utterances import Utterance, fold_outlet, sort_utterances
 from graph.witnesses import is_first_hand, is_own_page, publishes, speaks_for, stands_for
 
@@ -37,7 +37,6 @@ _FURTHER = re.compile(
 )
 # Characters between such words and the number that they take back.
 _NEAR = 400
-_HEARSAY = (Modality.REPORTED, Modality.QUESTIONED)
 
 
 def is_notice(one: Utterance) -> bool:
@@ -50,16 +49,29 @@ def is_notice(one: Utterance) -> bool:
 def find_withdrawn(
     told: Sequence[Utterance],
     versions: Sequence[Article],
-    beside: Sequence[Utterance] = (),
-    background: Background | None = None,
+    beside: Sequence[Utterance],
+    background: Background,
 ) -> list[tuple[datetime, tuple[ClaimId, ...]]]:
     """When what affirmed it was taken back, and which claims those were; oldest first.
 
     By a page, when a later version of it no longer holds the claims; by somebody named, or an outlet, who denies what
     the same one affirmed before, or of whom an article says, near the number, that the figure was withdrawn.
     """
-    taken = _find_taken_back(told, beside, background) if background else ()
-    return sorted((*_find_dropped(told, versions), *_find_reversed(told), *taken))
+    taken = (*_find_reversed(told, background), *_find_taken_back(told, beside, background))
+    return sorted((*_find_dropped(told, versions), *taken))
+
+
+def list_saying(told: Sequence[Utterance]) -> list[Utterance]:
+    """Those that affirm it: not who leaves it open, nor what somebody's own page that denies it has from nobody by
+    name."""
+    denying = {one.article.id for one in told if one.claim.polarity is Polarity.DENIED and is_own_page(one)}
+    return [
+        one
+        for one in told
+        if one.claim.polarity is Polarity.AFFIRMED
+        and one.claim.modality is not Modality.QUESTIONED
+        and not (one.article.id in denying and one.speaker is not None and one.speaker.entity is None)
+    ]
 
 
 def still_stands(
@@ -72,13 +84,12 @@ def still_stands(
     outlets = {fold_outlet(one.outlet) for one in gone}
     repeating = {copy.article for copy in copies if copy.original in pages}
     return any(
-        one.claim.polarity is Polarity.AFFIRMED
-        and not is_notice(one)
+        not is_notice(one)
         and one.article.id not in repeating
         and not (since and one.speaker is None and one.at > since and not _knows(one, background))
-        and not (one.claim.modality in _HEARSAY and (one.speaker is None or one.speaker.entity is None))
+        and not (one.claim.modality is Modality.REPORTED and (one.speaker is None or one.speaker.entity is None))
         and outlets.isdisjoint(fold_outlet(claimant.party.name) for claimant in one.claim.claimants)
-        for one in left
+        for one in list_saying(left)
     )
 
 
@@ -111,19 +122,42 @@ def _tells_still(one: Utterance, later: Article) -> bool:
     return one.claim.modality is not Modality.QUESTIONED
 
 
-def _find_reversed(told: Sequence[Utterance]) -> Iterator[tuple[datetime, tuple[ClaimId, ...]]]:
+def _find_reversed(told: Sequence[Utterance], background: Background) -> Iterator[tuple[datetime, tuple[ClaimId, ...]]]:
+    """Who denies firmly what he affirmed before takes it back, with what those said who work there, and what the same
+    article recalls of it; not who firmly affirms it there too, and so recalls a denial."""
     said: dict[str, list[Utterance]] = {}
     for one in told:
-        who = _name_voice(one)
-        if not who or is_notice(one):
-            continue
-        if one.claim.polarity is Polarity.AFFIRMED:
+        if one.claim.polarity is Polarity.AFFIRMED and (who := _name_voice(one)) and not is_notice(one):
             said.setdefault(who, []).append(one)
-        elif one.claim.modality is Modality.ASSERTED:
-            before = [other for other in said.get(who, ()) if other.at < one.at]
-            if before:
-                yield one.at, tuple(other.id for other in before)
-                said[who] = [other for other in said[who] if other.at >= one.at]
+    for one in told:
+        if one.claim.polarity is Polarity.AFFIRMED or one.claim.modality is not Modality.ASSERTED or is_notice(one):
+            continue
+        own = said.get(_name_voice(one), ())
+        if not any(other.at < one.at for other in own) or any(_affirms_beside(other, one) for other in own):
+            continue
+        going = [voice for voice in said if _goes_with(voice, one, background)]
+        gone = [other for voice in going for other in said[voice] if _is_before(other, one)]
+        yield one.at, tuple(other.id for other in sort_utterances(gone))
+        for voice in going:
+            said[voice] = [other for other in said[voice] if not _is_before(other, one)]
+
+
+def _affirms_beside(one: Utterance, denial: Utterance) -> bool:
+    """Whether one who is quoted affirms it firmly in the article that has his denial."""
+    firm = one.speaker is not None and one.claim.modality is Modality.ASSERTED
+    return firm and one.article.id == denial.article.id
+
+
+def _goes_with(voice: str, denial: Utterance, background: Background) -> bool:
+    """Whether it is the voice of who denies, or of somebody who works there."""
+    if voice == _name_voice(denial):
+        return True
+    denier = denial.speaker.entity if denial.speaker else None
+    return denier is not None and stands_for(EntityId(voice), {denier}, background)
+
+
+def _is_before(one: Utterance, denial: Utterance) -> bool:
+    return one.at < denial.at or one.article.id == denial.article.id
 
 
 def _find_taken_back(

@@ -545,6 +545,44 @@ def test_who_denies_what_he_said_himself_takes_it_back() -> None:
     assert _statuses(other, taken_back) == [Status.ALLEGED, Status.DISPUTED]
 
 
+def test_with_a_firm_s_word_that_of_its_people_is_taken_back() -> None:
+    said, chief = tell(make_article(), "DeepSeek"), tell(make_article("Paper", 1), "Liang Wenfeng")
+    wire = make_article("Wire", 5)
+    recalled = tell(wire, "Liang Wenfeng", date="2025-01-20")
+    events = derive_events([said, chief, recalled, deny(wire, "DeepSeek")], WORLD)
+    assert [event.status for event in events if event.recorded_at == wire.published_at] == [Status.RETRACTED]
+    assert events[-1].basis == (said.id, chief.id, recalled.id)
+    # Whom a firm employs may accuse it: its denial takes nothing back.
+    assert Status.RETRACTED not in _statuses(chief, deny(wire, "DeepSeek"))
+    # Nor does the chief speak for more than himself.
+    assert derive_events([said, chief, deny(wire, "Liang Wenfeng")], WORLD)[-2].basis == (chief.id,)
+
+
+def test_who_affirms_it_where_his_denial_is_recalled_takes_nothing_back() -> None:
+    said = tell(make_article(), "Liang Wenfeng", modality=Modality.SPECULATED)
+    wire = make_article("Wire", 5)
+    admits, denied = tell(wire, "Liang Wenfeng", modality=Modality.ASSERTED), deny(wire, "Liang Wenfeng")
+    assert Status.RETRACTED not in _statuses(said, admits, denied)
+
+
+@pytest.mark.parametrize(
+    ("kind", "speaker", "modality", "stands"),
+    [
+        pytest.param(SourceKind.VENDOR, "articles", Modality.ASSERTED, False, id="what a firm's page denies"),
+        pytest.param(SourceKind.OUTLET, "three people", Modality.ASSERTED, True, id="what a newspaper has from people"),
+        pytest.param(SourceKind.OUTLET, "Alibaba", Modality.QUESTIONED, False, id="what somebody leaves open"),
+        pytest.param(SourceKind.OUTLET, "Alibaba", Modality.SPECULATED, True, id="what somebody thinks possible"),
+    ],
+)
+def test_what_still_stands_when_it_is_taken_back(
+    kind: SourceKind, speaker: str, modality: Modality, stands: bool
+) -> None:
+    said, taken_back = tell(make_article(), "Microsoft"), deny(make_article("Wire", 9), "Microsoft")
+    page = _page("DeepSeek", 3, kind)
+    told = [said, tell(page, speaker, modality=modality), deny(page, "DeepSeek"), taken_back]
+    assert (_statuses(*told)[-1] is not Status.RETRACTED) is stands
+
+
 def test_what_only_copies_and_hearsay_still_say_does_not_stand() -> None:
     first = _costs()
     copy, hearsay = _costs(1, outlet="Wire"), replace(_costs(2, outlet="Post"))
