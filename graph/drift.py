@@ -52,13 +52,17 @@ def find_drift(utterances: Iterable[Utterance], copies: Iterable[Copy] = ()) -> 
     Of copies only the first article counts, and of the same words that another outlet tells more firmly the day after,
     and of what one article has a speaker say the firmest: who "believes" and "knows" in one breath has not changed his
     mind. Those whom no sentence names are not one speaker. An outlet that says the contrary corrects itself, whoever
-    tells so: that is no drift; a firm that does so on its own page has changed its mind.
+    tells so: that is no drift; a firm that does so on its own page has changed its mind. An article that passes on a
+    charge only to deny it has not changed its mind.
     """
     told = sort_utterances(utterances)
     copied = find_roots(told, copies)
     speakers: dict[tuple[str, EntityId | None], list[Utterance]] = {}
     outlets = {fold_outlet(one.outlet) for one in told if not is_own_page(one)}
+    denying = {one.article.id for one in told if one.speaker is None and one.claim.polarity is Polarity.DENIED}
     for one in told:
+        if _only_passes_on(one) and one.article.id in denying:
+            continue
         unnamed = one.speaker is not None and one.speaker.entity is None
         if unnamed or one.article.id in copied or one.claim.modality is Modality.PREDICTED:
             continue
@@ -67,6 +71,12 @@ def find_drift(utterances: Iterable[Utterance], copies: Iterable[Copy] = ()) -> 
     changed = (Drift(name, entity, _judge(steps), steps) for name, entity, steps in found if len(steps) > 1)
     kept = (one for one in changed if one.change is not Change.REVERSED or fold_outlet(one.speaker) not in outlets)
     return tuple(sorted(kept, key=lambda one: (one.speaker, one.entity or "")))
+
+
+def _only_passes_on(one: Utterance) -> bool:
+    """Whether an article has it from nobody by name, in its own voice, as a charge or as hearsay."""
+    passes = one.claim.modality in (Modality.ALLEGED, Modality.REPORTED)
+    return passes and one.speaker is None and one.claim.polarity is Polarity.AFFIRMED
 
 
 def _leave_out_retold(said: Iterable[Utterance]) -> list[Step]:

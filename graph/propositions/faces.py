@@ -16,6 +16,8 @@ NARROW = 31
 # Sentences whose words are compared.
 _MOST_TOPICS = 3
 _DOUBTING = (Modality.SPECULATED, Modality.QUESTIONED)
+_ASKING = (Modality.QUESTIONED,)
+_PASSING_ON = (Modality.QUESTIONED, Modality.REPORTED, Modality.ALLEGED)
 
 Span = tuple[int, int]
 Voices = frozenset[tuple[ArticleId, str]]
@@ -112,11 +114,13 @@ def _find_affirming(claims: Iterable[Claim]) -> frozenset[EntityId]:
 
 
 def list_voices(members: Iterable[Member], polarity: Polarity) -> Voices:
-    """(article, speaker) of those who affirm or deny; who asks does neither."""
+    """(article, speaker) of those who affirm or deny; who asks does neither, and an article that passes on a charge or
+    hearsay of nobody by name does not affirm it."""
+    unsaid = _PASSING_ON if polarity is Polarity.AFFIRMED else _ASKING
     return frozenset(
         (m.claim.article_id, m.claim.origin.party.name if m.claim.origin else "")
         for m in members
-        if m.claim.polarity is polarity and m.claim.modality is not Modality.QUESTIONED
+        if m.claim.polarity is polarity and m.claim.modality not in (_ASKING if m.claim.origin else unsaid)
     )
 
 

@@ -252,3 +252,8 @@ def test_a_firm_that_says_the_contrary_on_its_own_page_changed_its_mind() -> Non
     pages = (make_article("OpenAI Blog", hours, slug=f"{hours}") for hours in (0, 30))
     first, later = (replace(page, source=replace(page.source, kind=SourceKind.VENDOR)) for page in pages)
     assert [one.change for one in find_drift((tell(first), deny(later)))] == [Change.REVERSED]
+
+
+def test_an_article_that_passes_on_a_charge_to_deny_it_has_not_changed_its_mind() -> None:
+    page = make_article("Paper", 0)
+    assert find_drift([tell(page, text="It is said to have copied us."), deny(page, text="This is false.")]) == ()

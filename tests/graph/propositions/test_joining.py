@@ -212,6 +212,15 @@ def test_who_denies_any_and_gives_a_number_speaks_of_two_things() -> None:
     assert len(_group(denied, elsewhere)) == 1
 
 
+def test_an_article_that_passes_on_a_number_to_deny_it_does_not_give_it() -> None:
+    told = say("Aldin", Predicate.EARNED, "Borea", _count(33, "%"), by="Ann Lee", text="A third of it comes from Borea")
+    recalled = say("Aldin", Predicate.EARNED, "Borea", _count(33, "%"), modality=Modality.ALLEGED, article="a", day=3)
+    denied = say("Aldin", Predicate.EARNED, "Borea", polarity=_DENIED, article="a", at=90, day=3, text="This is false")
+    assert len(_group(told, recalled, denied)) == 1
+    asserted = replace(recalled, modality=Modality.ASSERTED)
+    assert len(_group(told, asserted, denied)) == 2
+
+
 def test_two_accusations_of_one_firm_are_one_only_where_something_links_them() -> None:
     told = say("Aldin", _HARMED, "the novelist", text="Aldin showed a chapter of the novelist to strangers")
     other = say("Aldin", _HARMED, "a reader", modality=Modality.ALLEGED, day=2, text="Insults from the fridge")
