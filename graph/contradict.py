@@ -174,13 +174,14 @@ def _are_dated_apart(one: Group, other: Group) -> bool:
 
 
 def _refutes(one: Group, other: Group) -> bool:
-    """Whether a voice gives the one's number and denies the other's, in one article; or the article itself denies it,
-    and gives the one's as anybody's."""
+    """Whether a voice gives the one's number and names the other's to deny it, in one article; or the article itself
+    denies it, and gives the one's as anybody's."""
     given = {(voice.article, voice.origin) for voice in one.voices}
     articles = {voice.article for voice in one.voices}
     return any(
         (voice.article, voice.origin) in given or (not voice.origin and voice.article in articles)
         for voice in other.against
+        if voice.amount
     )
 
 

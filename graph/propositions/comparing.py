@@ -151,7 +151,7 @@ def _share_speaker(face: Face, other: Face) -> bool:
     """Whether somebody by name affirms the one in an article and the other in another."""
     if face.spans.keys() & other.spans.keys():
         return False
-    return not face.named.isdisjoint(other.named)
+    return bool(face.named.keys() & other.named.keys())
 
 
 def _is_told_again(face: Face, other: Face) -> bool:

@@ -36,7 +36,7 @@ class Face:
     spans     where its sentences stand, by article
     langs     in which languages
     affirming (article, speaker) of those who affirm; denying likewise
-    named     those by name who affirm
+    named     those by name who affirm, with the day of the first report; deniers likewise
     things    models and products by name that it tells of
     """
 
@@ -53,7 +53,8 @@ class Face:
     langs: frozenset[str]
     affirming: Voices
     denying: Voices
-    named: frozenset[EntityId]
+    named: Mapping[EntityId, int]
+    deniers: Mapping[EntityId, int]
     things: frozenset[EntityId]
     size: int
 
@@ -85,7 +86,8 @@ def make_face(place: int, part: Sequence[Member], background: Background) -> Fac
         langs=frozenset(claim.lang for claim in claims),
         affirming=list_voices(part, Polarity.AFFIRMED),
         denying=list_voices(part, Polarity.DENIED),
-        named=_find_affirming(claims),
+        named=_find_named(claims, Polarity.AFFIRMED),
+        deniers=_find_named(claims, Polarity.DENIED),
         things=frozenset(id for id in subjects if id and background.find_type(id) in MADE),
         size=len(part),
     )
@@ -108,9 +110,14 @@ def _find_name(name: str) -> frozenset[str]:
     return find_words(name)
 
 
-def _find_affirming(claims: Iterable[Claim]) -> frozenset[EntityId]:
-    sure = [c for c in claims if c.polarity is Polarity.AFFIRMED and c.modality is not Modality.QUESTIONED]
-    return frozenset(c.origin.party.entity for c in sure if c.origin and c.origin.party.entity)
+def _find_named(claims: Iterable[Claim], polarity: Polarity) -> dict[EntityId, int]:
+    """Those by name who affirm or deny, with the day of the report that first has it; claims come in order of time."""
+    found: dict[EntityId, int] = {}
+    for claim in claims:
+        sure = claim.polarity is polarity and claim.modality is not Modality.QUESTIONED
+        if sure and claim.origin and claim.origin.party.entity:
+            found.setdefault(claim.origin.party.entity, claim.reported_at.toordinal())
+    return found
 
 
 def list_voices(members: Iterable[Member], polarity: Polarity) -> Voices:

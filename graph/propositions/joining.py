@@ -98,6 +98,8 @@ def _split_number(part: Sequence[Member]) -> list[list[Member]]:
 
 def _find_home(face: Face, clusters: Sequence[list[Face]], known: Known) -> list[Face] | None:
     """The cluster with which it is likeliest one; None where it is with none, or as likely with another."""
+    if _only_denies(face) and (answered := _find_answered(face, clusters, known)):
+        return answered
     found = sorted(((_weigh(face, cluster, known), -n) for n, cluster in enumerate(clusters)), reverse=True)
     if not found or found[0][0] < _LIKELY:
         return None
@@ -124,6 +126,25 @@ def _tells_very_number(face: Face, cluster: Sequence[Face]) -> bool:
 def _only_denies(face: Face) -> bool:
     """Whether it says of something that others tell that it is not so, and names nothing more."""
     return face.answers and bool(face.denying) and not face.signature.object and not face.signature.amount
+
+
+def _find_answered(face: Face, clusters: Sequence[list[Face]], known: Known) -> list[Face] | None:
+    """Of several numbers the one denied by who has given another himself: of those that others gave before, the one
+    that most articles tell."""
+    if face.signature.family.faceless or face.doubtful:
+        return None
+    told = [c for c in clusters if any(one.signature.amount and one.days.first <= face.days.last for one in c)]
+    others = [cluster for cluster in told if not _is_own(face, cluster)]
+    if len(others) == len(told):
+        return None
+    fitting = [cluster for cluster in others if _weigh(face, cluster, known)]
+    return _find_most_told(face, fitting) if fitting else None
+
+
+def _is_own(face: Face, cluster: Sequence[Face]) -> bool:
+    """Whether who denies has affirmed it by then."""
+    by = face.days.first
+    return any(one.named.get(who, by + 1) <= by for one in cluster for who in face.deniers)
 
 
 def _find_most_told(face: Face, clusters: Sequence[list[Face]]) -> list[Face] | None:

@@ -252,6 +252,22 @@ def test_who_denies_one_number_in_giving_another_contradicts_it() -> None:
     assert find(told, given) == ()
 
 
+def test_who_gives_a_number_and_denies_another_without_naming_it_contradicts_nothing_by_that() -> None:
+    def cost(
+        amount: float | None, by: str, article: str, day: int = 0, polarity: Polarity = Polarity.AFFIRMED
+    ) -> Claim:
+        given = dollars(amount) if amount else None
+        at = int(amount or 0) // 1_000_000 * 10
+        return say("Aldin-1", Predicate.COSTS, None, given, by=by, article=article, day=day, polarity=polarity, at=at)
+
+    told, own, run = cost(56e6, "Bo Quist", "a"), cost(38e6, "Aldin", "d"), cost(7e6, "Aldin", "b", 1)
+    denied = cost(None, "Aldin", "b", 1, Polarity.DENIED)
+    both = cost(56e6, "Ann Lee", "c", 9), cost(7e6, "Ann Lee", "c", 9)
+    groups = group_claims([told, own, run, denied, *both], KNOWN)
+    assert any({told.id, denied.id} <= {link.claim for link in group.links} for group in groups)
+    assert len(find(told, own, run, denied, *both)) == len(find(told, own, run, *both)) == 1
+
+
 def test_who_denies_a_number_in_giving_another_of_the_maker() -> None:
     """Whose number it is, the model's or its maker's, is told in both ways."""
 

@@ -221,6 +221,25 @@ def test_an_article_that_passes_on_a_number_to_deny_it_does_not_give_it() -> Non
     assert len(_group(told, asserted, denied)) == 2
 
 
+def _cost(amount: float, by: str, day: int = 0, article: str = "") -> Claim:
+    return say("Aldin-1", _COSTS, None, dollars(amount), by=by, day=day, article=article)
+
+
+def test_who_gives_one_number_and_denies_without_any_denies_the_other() -> None:
+    own, leaked = _cost(38e6, "Aldin"), _cost(56e6, "Bo Quist", 2)
+    later = _cost(54e6, "Data Office", 60)
+    said = say("Aldin-1", _COSTS, None, by="Ann Lee", day=2, text="It will cost more than was said, Ann Lee told us")
+    denied = say("Aldin-1", _COSTS, None, by="Aldin", day=3, polarity=_DENIED, text="The paper is no forecast")
+    for claims in ((own, leaked, later, said, denied), (denied, said, later, leaked, own)):
+        assert frozenset({leaked.id, denied.id}) in _group(*claims)
+    accepted = _cost(56e6, "Aldin", 90)
+    assert frozenset({leaked.id, denied.id, accepted.id}) in _group(own, leaked, later, said, denied, accepted)
+    doubted = replace(denied, modality=Modality.SPECULATED)
+    assert frozenset({leaked.id, doubted.id}) not in _group(own, leaked, said, doubted)
+    of_other = replace(denied, claimants=say("Aldin-1", _COSTS, by="Ann Lee").claimants)
+    assert frozenset({leaked.id, of_other.id}) not in _group(own, leaked, said, of_other)
+
+
 def test_two_accusations_of_one_firm_are_one_only_where_something_links_them() -> None:
     told = say("Aldin", _HARMED, "the novelist", text="Aldin showed a chapter of the novelist to strangers")
     other = say("Aldin", _HARMED, "a reader", modality=Modality.ALLEGED, day=2, text="Insults from the fridge")
