@@ -53,7 +53,7 @@ def find_concerned(told: Sequence[Utterance], background: Background) -> frozens
     Given are all its utterances. Beside the subjects these are those whom the words for a subject name: "a group linked
     to X". A deal is about both sides, and so is who joins or leaves a firm. Where most of what affirms it names nobody
     who did it, it is about the one that it was done to. Of a thing whose maker is not known, it is about the makers of
-    the things that the sentences name.
+    the things that the sentences name, or about the firms that deny it on their own pages.
     """
     affirming = [one.claim for one in told if one.claim.polarity is Polarity.AFFIRMED] or [one.claim for one in told]
     # Of hundreds of claims most have one subject, and whom it names is the same in each.
@@ -62,7 +62,8 @@ def find_concerned(told: Sequence[Utterance], background: Background) -> frozens
     sides = {claim.object.entity for claim in affirming if claim.type in _TWO_SIDED and claim.object}
     found = frozenset(side for side in sides if side).union(*by_words.values())
     if found and not any(background.find_type(id) in _SPEAKERS for id in found):
-        return found | _find_in_words([claim.text for claim in affirming], background)
+        behind = _find_in_words([claim.text for claim in affirming], background)
+        return found | (behind or _find_denying(told, background))
     if 2 * sum(bool(by_words[claim.subject]) for claim in affirming) >= len(affirming):
         return found
     suffered = (claim.object.entity for claim in affirming if not by_words[claim.subject] and claim.object)
@@ -152,6 +153,14 @@ def _find_standing_behind(id: EntityId, background: Background) -> frozenset[Ent
     makers = find_makers(background, id)
     owners = {owner for one in (id, *makers) for owner in find_owners(background, one)}
     return frozenset({id, *makers, *owners, *find_employers(background, id)})
+
+
+def _find_denying(told: Iterable[Utterance], background: Background) -> frozenset[EntityId]:
+    own = [
+        one for one in told if one.claim.polarity is Polarity.DENIED and one.article.source.kind is SourceKind.VENDOR
+    ]
+    tellers = ((one, one.speaker.entity) for one in own if one.speaker)
+    return frozenset(id for one, id in tellers if id and publishes(one, id, background))
 
 
 def _find_in_words(texts: Iterable[str], background: Background) -> frozenset[EntityId]:

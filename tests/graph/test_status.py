@@ -265,6 +265,25 @@ def test_words_that_name_one_whom_no_claim_names() -> None:
     assert _statuses(told) == [Status.ALLEGED]
 
 
+@pytest.mark.parametrize(
+    ("outlet", "kind", "status"),
+    [
+        pytest.param("DeepSeek", SourceKind.VENDOR, Status.DENIED, id="its own page"),
+        pytest.param("DeepSeek", SourceKind.OUTLET, Status.DISPUTED, id="a newspaper of that name"),
+        pytest.param("Alibaba", SourceKind.VENDOR, Status.DISPUTED, id="another's page"),
+    ],
+)
+def test_a_thing_of_no_known_maker_is_of_the_firm_that_denies_it_on_its_own_page(
+    outlet: str, kind: SourceKind, status: Status
+) -> None:
+    orphan = make_background(WORLD.entities.values(), ())
+    page = make_article(outlet, 5)
+    page = replace(page, source=replace(page.source, kind=kind))
+    denied = replace(_trains("DeepSeek").claim, article_id=page.id, polarity=Polarity.DENIED)
+    told = [_trains("Alibaba"), Utterance(replace(denied, reported_at=page.published_at), page)]
+    assert derive_events(told, orphan)[-1].status is status
+
+
 def test_of_a_thing_that_nobody_is_known_to_have_made_sentences_name_whose_it_is() -> None:
     def told(text: str) -> list[Status]:
         thing: dict[str, Any] = {"subject": "OpenAI o1", "object": None, "predicate": Predicate.WITHDREW}
