@@ -48,7 +48,7 @@ def find_confirmation(told: Sequence[Utterance], background: Background) -> Utte
     for place, one in enumerate(told):
         if one.claim.polarity is Polarity.DENIED or one.claim.modality is not Modality.ASSERTED:
             continue
-        if _is_found(one) or _is_finding(one, told[:place], background):
+        if _is_found(one) or _is_finding(one, told[:place], concerned, background):
             return one
         if _is_own_word(one, told[:place], concerned, background):
             return one
@@ -66,9 +66,15 @@ def _is_found(one: Utterance) -> bool:
     return papers and one.article.source.kind is SourceKind.GOVERNMENT
 
 
-def _is_finding(one: Utterance, before: Sequence[Utterance], background: Background) -> bool:
-    """Whether an authority names itself on its own page as who found what others accused somebody of before."""
-    accuses, own = one.claim.type is ClaimType.ALLEGATION, one.article.source.kind is SourceKind.GOVERNMENT
+def _is_finding(
+    one: Utterance, before: Sequence[Utterance], concerned: Collection[EntityId], background: Background
+) -> bool:
+    """Whether an authority names itself on its own page as who found what others accused somebody of before, or told
+    of somebody who denied it."""
+    own = one.article.source.kind is SourceKind.GOVERNMENT
+    accuses = one.claim.type is ClaimType.ALLEGATION or any(
+        other.claim.polarity is Polarity.DENIED and speaks_for(other, concerned, background) for other in before
+    )
     who = one.speaker.entity if one.speaker else None
     if not (accuses and own and who and publishes(one, who, background)):
         return False

@@ -482,6 +482,22 @@ def test_an_authority_confirms_what_others_accused_somebody_of(
     assert (Status.CONFIRMED in _statuses(accusation, finding)) is confirmed
 
 
+@pytest.mark.parametrize(
+    ("denier", "outlet", "confirmed"),
+    [
+        pytest.param("DeepSeek", "Nvidia", True, id="on its own page, what its maker denied"),
+        pytest.param("Alibaba", "Nvidia", False, id="what somebody else denied"),
+        pytest.param("DeepSeek", "Wire", False, id="as others tell it"),
+    ],
+)
+def test_an_authority_confirms_what_the_one_it_is_about_denied(denier: str, outlet: str, confirmed: bool) -> None:
+    denied = _trains(denier, hours=2)
+    denied = replace(denied, claim=replace(denied.claim, polarity=Polarity.DENIED))
+    finding = replace(_trains("Nvidia"), article=_page(outlet, 9, SourceKind.GOVERNMENT))
+    finding = replace(finding, claim=replace(finding.claim, reported_at=finding.article.published_at))
+    assert (Status.CONFIRMED in _statuses(_trains("Alibaba"), denied, finding)) is confirmed
+
+
 def test_both_sides_confirm_what_one_pays_the_other() -> None:
     pays: dict[str, Any] = {
         "subject": "Microsoft",
