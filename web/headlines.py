@@ -8,7 +8,17 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from graph.records import ClaimId, ClaimType, EntityType, Event, Modality, Quantity, Status
+from graph.records import (
+    PREDICATES,
+    ClaimId,
+    ClaimType,
+    EntityType,
+    Event,
+    Modality,
+    Predicate,
+    Quantity,
+    Status,
+)
 from graph.views import Gist, PartyView, Rival, Saying
 from web.formatting import format_quantity, shorten_text
 from web.naming import is_foreign, name_document, name_party, name_publisher
@@ -23,10 +33,23 @@ _OPEN_END = "…"
 """Stands in an act for what it lacks."""
 _CHIPS = re.compile(r"\schips?$")
 """Named chips need not be called chips."""
-_THINGS = frozenset({ClaimType.BENCHMARK, ClaimType.COST, ClaimType.COMPUTE, ClaimType.CAPABILITY})
+_MEASURED = {p for t in (ClaimType.BENCHMARK, ClaimType.COST, ClaimType.COMPUTE) for p in PREDICATES[t]}
+_SUBJECTS = {
+    **dict.fromkeys(PREDICATES[ClaimType.PEOPLE], "somebody"),
+    **dict.fromkeys((*_MEASURED, *PREDICATES[ClaimType.CAPABILITY], Predicate.BASED_ON, Predicate.HAS_USERS), "thing"),
+    Predicate.OWNS_HARDWARE: "group",
+}
+"""What stands for whoever does it where only words of the other language tell who; for all others a group."""
+_OBJECTS = {
+    **dict.fromkeys((*_MEASURED, *PREDICATES[ClaimType.RELEASE], Predicate.EVADED_CONTROLS), "thing"),
+    **dict.fromkeys((Predicate.WORKS_FOR, Predicate.FOUNDED, Predicate.JOINED, Predicate.LEFT), "group"),
+    **dict.fromkeys((Predicate.INVESTED_IN, Predicate.PARTNERED_WITH, Predicate.RAISED, Predicate.MISLED), "group"),
+    **dict.fromkeys((Predicate.SUED, Predicate.FINED, Predicate.RULED_FOR, Predicate.RULED_AGAINST), "group"),
+}
+"""The same for what it is done to; of all others that may be anybody or anything: an app is banned as a firm is."""
 _MADE_TO_USE = frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.DATASET})
 _QUOTE_CHARS = 100
-_OURS = ("a ", "an ", "something ", "unnamed ")
+_OURS = ("a ", "an ", "something ", "somebody ", "unnamed ")
 
 # How a matter is put by the firmest that is said of it, the firmest first.
 _SAYS = (Modality.ASSERTED, Modality.ALLEGED, Modality.REPORTED)
@@ -97,7 +120,7 @@ class _Writer:
         if form in ("asks", "expects"):
             return self._tell(voices)
         key = "accuses" if form == "says" else "suspects"
-        return self._put(key, voices, subject=self._name(self.matter.subject), doing=self._say_doing())
+        return self._put(key, voices, subject=self._name_subject(), doing=self._say_doing())
 
     def _tell(self, says: Sequence[Saying]) -> str:
         """`O says …`, `O thinks it possible that …`, as the firmest of them puts it."""
@@ -118,7 +141,7 @@ class _Writer:
         """What only the sentence tells, such as what a model can do: quoted in its own language, else only named."""
         text = " ".join(self.matter.text.split())
         key = "quotes" if self.matter.lang == self.words.lang else "speaks"
-        name = self._name(self.matter.subject)
+        name = self._name_subject()
         return self._put(key, voices, subject=name, quote=shorten_text(text, _QUOTE_CHARS))
 
     def _set_apart(self, says: Sequence[Saying], rivals: Sequence[Rival], own: Quantity) -> str:
@@ -131,8 +154,8 @@ class _Writer:
         counted = self.matter.object if own.unit == "chips" else None
         return self._fill(
             "headline.rivals",
-            thing=self._name(self.matter.subject),
-            measure=self._name(counted) if counted else self.words.name("measures", own.measure),
+            thing=self._name_subject(),
+            measure=self._name_object(counted) if counted else self.words.name("measures", own.measure),
             low=format_quantity(low, self.words),
             low_who=self._name_voice(low_who),
             high=format_quantity(high, self.words),
@@ -188,10 +211,10 @@ class _Writer:
             quantity = _CHIPS.sub("", quantity)
         same = matter.benchmark is not None and matter.object == matter.benchmark
         there = {
-            "subject": self._name(matter.subject),
-            "object": self._name(matter.object) if matter.object else "",
+            "subject": self._name_subject(),
+            "object": self._name_object(matter.object) if matter.object else "",
             "quantity": quantity,
-            "benchmark": self._name(matter.benchmark) if matter.benchmark and not same else "",
+            "benchmark": name_party(matter.benchmark, "thing", self.words) if matter.benchmark and not same else "",
         }
         measure = matter.quantity.measure if matter.quantity else ""
         return say_act(matter.predicate, there, words, measure, form, "headline_acts")
@@ -212,10 +235,13 @@ class _Writer:
         with_object, _, without = pattern.partition("|")
         if other is None or (other.entity is None and is_foreign(other.name, self.words)):
             return without
-        return with_object.format(object=self._name(other)).replace("s’s ", "s’ ")
+        return with_object.format(object=self._name_object(other)).replace("s’s ", "s’ ")
 
-    def _name(self, party: PartyView) -> str:
-        return name_party(party, "thing" if self.matter.type in _THINGS else "group", self.words)
+    def _name_subject(self) -> str:
+        return name_party(self.matter.subject, _SUBJECTS.get(self.matter.predicate, "group"), self.words)
+
+    def _name_object(self, other: PartyView) -> str:
+        return name_party(other, _OBJECTS.get(self.matter.predicate, "any"), self.words)
 
     def _outlet(self, name: str) -> str:
         return name_publisher(name, self.words)
@@ -223,7 +249,7 @@ class _Writer:
     def _name_voice(self, one: Saying | None) -> str:
         """Who it is, the words for a document, or `unnamed people`."""
         if one and one.who and one.who.entity:
-            return self._name(one.who)
+            return name_party(one.who, "somebody", self.words)
         if one and _is_own(one):
             return self._outlet(one.outlet)
         document = name_document(one.who.name, self.words) if one and one.who else ""

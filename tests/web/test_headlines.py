@@ -265,6 +265,46 @@ def test_words_of_the_other_language_stand_for_nobody() -> None:
 
 
 @pytest.mark.parametrize(
+    ("type", "predicate", "en", "ja"),
+    [
+        (ClaimType.LEGAL, Predicate.BANNED, "OpenAI banned somebody or something unnamed", "名の出ない人やものを禁止"),
+        (ClaimType.STANCE, Predicate.FEARS, "OpenAI fears somebody or something unnamed", "名の出ない人やものを懸念"),
+        (ClaimType.LEGAL, Predicate.SUED, "OpenAI sued an unnamed group", "名の出ない集団を提訴"),
+        (ClaimType.RELEASE, Predicate.RELEASED, "OpenAI released something unnamed", "名の出ないものを公開"),
+        (
+            ClaimType.RELEASE,
+            Predicate.OPEN_SOURCED,
+            "OpenAI opened the source of something unnamed",
+            "名の出ないものをオープン",
+        ),
+        (ClaimType.RELEASE, Predicate.WITHDREW, "OpenAI withdrew something unnamed", "名の出ないものを取り下げた"),
+    ],
+)
+def test_what_it_is_done_to_is_no_group_where_it_may_be_a_thing(
+    type: ClaimType, predicate: Predicate, en: str, ja: str
+) -> None:
+    matter = gist(saying(None), type=type, predicate=predicate, subject=OPENAI, object=PartyView("同社の翻訳機", None))
+    assert say(matter) == f"Meridian Wire: {en}"
+    told_en = replace(matter, object=PartyView("the weights of its translator", None))
+    assert say(told_en, "ja").startswith(f"Meridian Wire：OpenAI{'は' if type is ClaimType.STANCE else 'が'}{ja}")
+
+
+@pytest.mark.parametrize(
+    ("type", "predicate", "en", "ja"),
+    [
+        (ClaimType.PEOPLE, Predicate.JOINED, "Somebody unnamed joined OpenAI", "名の出ない人がOpenAIに加わった"),
+        (ClaimType.COMPUTE, Predicate.RUNS_ON, "Something unnamed runs on OpenAI", "名の出ないものはOpenAIで動く"),
+        (ClaimType.COMPUTE, Predicate.OWNS_HARDWARE, "An unnamed group has OpenAI", "名の出ない集団がOpenAIを保有"),
+    ],
+)
+def test_who_does_it_is_a_person_a_thing_or_a_group(type: ClaimType, predicate: Predicate, en: str, ja: str) -> None:
+    says = (saying(None), saying(None, "c1", outlet="Copperline Daily"))
+    matter = gist(*says, type=type, predicate=predicate, subject=PartyView("ある研究者", None))
+    assert en.casefold() in say(matter).casefold()
+    assert ja in say(replace(matter, subject=PartyView("a researcher", None)), "ja")
+
+
+@pytest.mark.parametrize(
     ("words", "en", "ja"),
     [
         ("The Q-9 paper", "Meridian Wire: the Q-9 paper says ", "Meridian Wire：ある論文『"),
