@@ -8,6 +8,7 @@ from graph.chapters import (
     Clock,
     OpposedView,
     index_propositions,
+    list_taken_back,
     read_claimed_evidence,
     refer_all,
     view_contradictions,
@@ -74,7 +75,8 @@ def get_ledger(store: GraphStore, text: str, clock: Clock, limit: int = 200, mos
     subject = find_subject(store, f"{text} type:benchmark", clock.known_by, clock.known_by, most)
     evidence = read_claimed_evidence(store, subject.claims, clock)
     background = add_ties(evidence.background, read_makers(store, evidence.utterances, evidence.background))
-    found = find_entries(evidence.utterances, background, index_propositions(evidence))[::-1]
+    taken_back = list_taken_back(evidence.propositions, clock)
+    found = find_entries(evidence.utterances, background, index_propositions(evidence), taken_back)[::-1]
     debts = count_debt(found)
     shown = found[:limit]
     named = {id for entry in shown for id in entry.claims}
@@ -108,7 +110,8 @@ def get_figures(
     evidence = read_claimed_evidence(store, claims, clock)
     told = [one for one in evidence.utterances if _is_of(one.claim, measure)]
     contradictions = view_contradictions(store, evidence, clock)
-    found = find_figures(told, tables.rates, index_propositions(evidence))
+    taken_back = list_taken_back(evidence.propositions, clock)
+    found = find_figures(told, tables.rates, index_propositions(evidence), taken_back)
     shown = found[:limit]
     named = [id for f in shown for figure in (*f.figures, *f.left) for id in figure.claims]
     named += [id for c in contradictions for id in (*c.one_claims, *c.other_claims)]

@@ -22,6 +22,7 @@ from graph.records import (
     Polarity,
     Proposition,
     PropositionId,
+    Status,
     Tie,
 )
 from graph.reply import Reply, find_replies
@@ -216,6 +217,12 @@ def _list_affirming(told: Iterable[Utterance]) -> tuple[ClaimId, ...]:
 def index_propositions(evidence: Evidence) -> dict[ClaimId, PropositionId]:
     """The proposition of each claim that is told."""
     return {one.id: id for id, told in evidence.told.items() for one in told}
+
+
+def list_taken_back(propositions: Iterable[Proposition], clock: Clock) -> frozenset[PropositionId]:
+    """Those that nobody says any more, as known by the clock."""
+    found = ((one.id, find_status(one.events, clock.known_by, clock.valid_by)) for one in propositions)
+    return frozenset(id for id, event in found if event and event.status is Status.RETRACTED)
 
 
 def view_named_claims(store: GraphStore, told: Iterable[Utterance], ids: Iterable[ClaimId]) -> dict[str, ClaimView]:

@@ -1,7 +1,7 @@
 """All numbers that are reported for one measure of one thing, side by side in one unit, with their scope words."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations
@@ -31,12 +31,13 @@ _MOST_COMPARED = 100
 class Figure:
     """One number as several claims give it; the first of them says how firmly.
 
-    quantity  as stated, in base units
-    value     in the unit of the figures it stands among; high: upper end of a range
-    rate      what it was converted with; None when it was stated in that unit
-    scope     words that limit it: "final run", "whole", "a year"
-    voices    whom it comes from
-    beside    other numbers that one of its sentences gives the same thing in one scope: some may be another thing's
+    quantity    as stated, in base units
+    value       in the unit of the figures it stands among; high: upper end of a range
+    rate        what it was converted with; None when it was stated in that unit
+    scope       words that limit it: "final run", "whole", "a year"
+    voices      whom it comes from
+    beside      other numbers that one of its sentences gives the same thing in one scope: some may be another thing's
+    taken_back  all matters that its claims speak of were: it stands no more
     """
 
     quantity: Quantity
@@ -52,6 +53,7 @@ class Figure:
     claims: tuple[ClaimId, ...]
     matter: PropositionId | None = None
     beside: tuple[float, ...] = ()
+    taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ def find_figures(
     utterances: Iterable[Utterance],
     rates: Rates,
     propositions: Mapping[ClaimId, PropositionId] | None = None,
+    taken_back: Collection[PropositionId] = (),
 ) -> tuple[Figures, ...]:
     """The figures of each measure of each thing, those that most claims give first.
 
@@ -88,7 +91,7 @@ def find_figures(
         claim = one.claim
         if claim.quantity and claim.quantity.unit:
             groups.setdefault(key_figures(claim), []).append(one)
-    made = (_make_figures(group, rates, propositions or {}) for group in groups.values())
+    made = (_make_figures(group, rates, propositions or {}, taken_back) for group in groups.values())
     return tuple(sorted(made, key=lambda found: -sum(len(f.claims) for f in (*found.figures, *found.left))))
 
 
@@ -103,7 +106,12 @@ def key_figures(claim: Claim) -> tuple[str, ...]:
     return name(claim.subject), claim.predicate, quantity.measure, name(claim.object), _split(quantity.unit)[1]
 
 
-def _make_figures(group: Sequence[Utterance], rates: Rates, propositions: Mapping[ClaimId, PropositionId]) -> Figures:
+def _make_figures(
+    group: Sequence[Utterance],
+    rates: Rates,
+    propositions: Mapping[ClaimId, PropositionId],
+    taken_back: Collection[PropositionId],
+) -> Figures:
     currencies = Counter(_split(one.claim.quantity.unit)[0] for one in group if one.claim.quantity)
     money = [unit for unit in currencies if is_currency(unit)]
     common = _DOLLAR if len(money) > 1 else currencies.most_common(1)[0][0]
@@ -111,6 +119,7 @@ def _make_figures(group: Sequence[Utterance], rates: Rates, propositions: Mappin
     left: dict[tuple[object, ...], Figure] = {}
     for one in group:
         figure, fits = _convert(one, common, rates, propositions.get(one.id))
+        figure = replace(figure, taken_back=figure.matter in taken_back)
         kept = figures if fits else left
         key = (
             figure.quantity.unit,
@@ -164,7 +173,8 @@ def _convert(one: Utterance, common: str, rates: Rates, proposition: Proposition
 
 def _join(one: Figure, other: Figure) -> Figure:
     voices = tuple(dict.fromkeys((*one.voices, *other.voices)))
-    return replace(one, voices=voices, claims=(*one.claims, *other.claims))
+    taken_back = one.taken_back and other.taken_back
+    return replace(one, voices=voices, claims=(*one.claims, *other.claims), taken_back=taken_back)
 
 
 def _set_beside(figures: Sequence[Figure], group: Iterable[Utterance]) -> tuple[Figure, ...]:

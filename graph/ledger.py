@@ -1,7 +1,7 @@
 """The benchmark ledger: who compares, who measured, on what, measured again by whom; and what nobody else measured."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -48,6 +48,7 @@ class Entry:
     elsewhere   what others measured of the same subject against the same other, on another or an unnamed benchmark
     opposed     those who say that it is not so, or the other way round
     is_beside   every sentence that gives its number gives the same subject another one there: one may be another's
+    taken_back  its matter was: nobody says it any more
     """
 
     vendor: EntityId | None
@@ -64,11 +65,12 @@ class Entry:
     opposed: tuple[Measured, ...]
     matter: PropositionId | None = None
     is_beside: bool = False
+    taken_back: bool = False
 
     @property
     def is_debt(self) -> bool:
-        """Self-reported, and nobody else measured it."""
-        return bool(self.claimed) and not self.replicated
+        """Self-reported, not taken back, and nobody else measured it."""
+        return bool(self.claimed) and not self.replicated and not self.taken_back
 
     @property
     def parties(self) -> tuple[EntityId, ...]:
@@ -100,6 +102,7 @@ def find_entries(
     utterances: Iterable[Utterance],
     background: Background,
     propositions: Mapping[ClaimId, PropositionId] | None = None,
+    taken_back: Collection[PropositionId] = (),
 ) -> tuple[Entry, ...]:
     """The entries in the order of their first reports. Claims of one proposition are one entry; without propositions,
     those of equal parties, benchmark and number."""
@@ -120,6 +123,7 @@ def find_entries(
         replace(
             _make_entry(group, beside, background, known),
             is_beside=all(len(numbers.get(_place(one), ())) > 1 for one in group),
+            taken_back=known.get(group[0].id) in taken_back,
         )
         for group in groups.values()
         if _is_said(group)

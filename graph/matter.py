@@ -10,6 +10,7 @@ from graph.chapters import (
     OpposedView,
     index_propositions,
     list_ends,
+    list_taken_back,
     refer_all,
     refer_as_known,
     view_chapter,
@@ -144,7 +145,9 @@ def _find_figures(store: GraphStore, evidence: Evidence, clock: Clock, tables: T
         return ()
     beside = _read_measured(store, told, clock.known_by)
     ids = store.find_propositions_of([one.id for one in beside])
-    found = find_figures((*told, *beside), tables.rates, {**ids, **index_propositions(evidence)})
+    taken_back = list_taken_back(store.get_propositions(tuple(dict.fromkeys(ids.values())), most_links=0), clock)
+    taken_back |= list_taken_back(evidence.propositions, clock)
+    found = find_figures((*told, *beside), tables.rates, {**ids, **index_propositions(evidence)}, taken_back)
     return tuple(figures for figures in found if len(figures.figures) + len(figures.left) > 1)
 
 

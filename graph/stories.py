@@ -10,6 +10,7 @@ from graph.chapters import (
     OpposedView,
     index_propositions,
     list_ends,
+    list_taken_back,
     make_chapters,
     read_claimed_evidence,
     refer_all,
@@ -65,9 +66,9 @@ def get_story(
     opposed = tuple(one for one in evidence.contradictions if kept & {one.one, one.other})
     contradictions = view_contradictions(store, replace(evidence, contradictions=opposed), clock)
     within = find_self_contradictions(told, index_propositions(evidence))
-    figures = tuple(
-        f for f in find_figures(near, tables.rates, index_propositions(evidence)) if len(f.figures) + len(f.left) > 1
-    )
+    taken_back = list_taken_back(evidence.propositions, clock)
+    measured = find_figures(near, tables.rates, index_propositions(evidence), taken_back)
+    figures = tuple(one for one in measured if len(one.figures) + len(one.left) > 1)
     named = [id for pair in within for id in (pair.one, pair.other)]
     named += [id for chapter in shown for id in (*chapter.affirmed, *chapter.denied)]
     named += [id for chapter in shown for event in chapter.history for id in event.basis]

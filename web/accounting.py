@@ -32,7 +32,7 @@ def _iter_ledger(view: LedgerView, style: Style) -> Iterator[str]:
 
 
 def _iter_entry(entry: Entry, view: LedgerView, style: Style) -> Iterator[str]:
-    yield style.heading(_say_result(entry))
+    yield style.heading("; ".join((_say_result(entry), *_list_cautions(entry))))
     yield from (style.point(0, f"{words}: {_list(parties)}") for words, parties in _list_roles(entry) if parties)
     if entry.is_debt:
         yield style.point(0, "Nobody else is known to have measured it.")
@@ -64,6 +64,13 @@ def _say_result(entry: Entry) -> str:
         return f"{said} (no benchmark named)"
     is_object = entry.object and entry.object.name == entry.benchmark.name
     return said if is_object else f"{said} on {entry.benchmark.name}"
+
+
+def _list_cautions(entry: Entry) -> Iterator[str]:
+    if entry.is_beside:
+        yield str(get_words().find("figures.beside"))
+    if entry.taken_back:
+        yield str(get_words().find("figures.taken_back"))
 
 
 def _list(parties: tuple[Measured, ...]) -> str:

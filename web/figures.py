@@ -46,6 +46,8 @@ _COLUMNS = (
     "source",
     "sentence",
     "article",
+    "one_of_several",
+    "taken_back",
 )
 
 
@@ -123,4 +125,6 @@ def _list_cells(figures: Figures, figure: Figure, unit: str, claim: ClaimView) -
         claim.article.source.name,
         claim.text,
         claim.article.url,
+        "yes" if figure.beside else "no",
+        "yes" if figure.taken_back else "no",
     )

@@ -45,6 +45,8 @@ _COLUMNS = (
     "claim",
     "sentence",
     "article",
+    "one_of_several",
+    "taken_back",
 )
 
 
@@ -134,6 +136,8 @@ def _list_cells(view: LedgerView, entry: Entry) -> tuple[object, ...]:
         first.id,
         first.text,
         first.article.url,
+        "yes" if entry.is_beside else "no",
+        "yes" if entry.taken_back else "no",
     )
 
 

@@ -214,6 +214,7 @@ def _say_figure(figure: Figure, unit: str) -> str:
     quantity = figure.quantity
     marks = [say_act_word(figure.modality, figure.polarity, get_words()), *figure.scope]
     marks += [str(get_words().find("figures.beside"))] if figure.beside else []
+    marks += [str(get_words().find("figures.taken_back"))] if figure.taken_back else []
     if figure.rate:
         marks.append(f"from {say_amount(quantity)} at {figure.rate.per_usd:g} per USD, {figure.rate.source}")
     shown = say_amount(convert_amount(figure, unit))

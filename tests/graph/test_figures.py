@@ -8,7 +8,7 @@ import pytest
 from graph.errors import ParseError
 from graph.figures import find_figures
 from graph.rates import find_rate, parse_rates
-from graph.records import ClaimType, Modality, Predicate, Quantity
+from graph.records import ClaimType, Modality, Predicate, PropositionId, Quantity
 from graph.utterances import Utterance
 from tests.graph.telling import dollars, make_article, tell
 
@@ -41,6 +41,18 @@ def test_least_first_with_scope_words() -> None:
     assert [figure.value for figure in found.figures] == [5.6e6, 1.6e9]
     assert [figure.scope for figure in found.figures] == [("final run",), ("whole",)]
     assert found.apart == 1
+
+
+def test_a_figure_is_taken_back_when_every_matter_that_gives_it_was() -> None:
+    told = [_costs(dollars(5.6e6)), _costs(dollars(5.6e6), 3), _costs(dollars(2e9), 5)]
+    matters = {one.id: PropositionId(f"p{number}") for number, one in enumerate(told)}
+
+    def find_marks(*withdrawn: str) -> list[bool]:
+        [found] = find_figures(told, {}, matters, tuple(map(PropositionId, withdrawn)))
+        return [figure.taken_back for figure in found.figures]
+
+    assert find_marks() == find_marks("p0") == find_marks("p1") == [False, False]
+    assert find_marks("p0", "p1") == [True, False]
 
 
 def test_numbers_of_one_scope_are_so_many_times_apart() -> None:

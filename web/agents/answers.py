@@ -148,12 +148,14 @@ class MatterAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One number as it is stated, the words that limit it, and the first sentence that gives it."""
+    """One number as it is stated, the words that limit it, whether it was taken back, and the first sentence that gives
+    it."""
 
     amount: str
     value: float
     scope: tuple[str, ...]
     claims: int
+    taken_back: bool
     quote: Quote | None
 
 
@@ -332,4 +334,6 @@ class Answering:
 
     def _count(self, figure: Figure, claims: Mapping[str, ClaimView]) -> Number:
         quote = self._find_quote(figure.claims, claims)
-        return Number(say_amount(figure.quantity), figure.value, figure.scope, len(figure.claims), quote)
+        return Number(
+            say_amount(figure.quantity), figure.value, figure.scope, len(figure.claims), figure.taken_back, quote
+        )

@@ -78,7 +78,8 @@ def _choose(figures: Sequence[Figure]) -> tuple[Figure, ...]:
 def _draw_dot(figure: Figure, scale: Scale, y: int, title: str) -> Dot:
     is_denied, near = figure.polarity is Polarity.DENIED, figure.quantity.comparator is Comparator.ABOUT
     x = scale.find_place(figure.value)
-    return Dot(x, y, find_look(figure.modality, is_denied), is_denied, figure.claims[0], title, near=near)
+    look = find_look(figure.modality, is_denied)
+    return Dot(x, y, look, is_denied, figure.claims[0], title, crossed=figure.taken_back, near=near)
 
 
 def _draw_reach(figure: Figure, scale: Scale, y: int) -> Iterator[Line]:
@@ -99,10 +100,11 @@ def _draw_range(figure: Figure, scale: Scale, y: int) -> Iterator[Bar]:
 
 
 def _label(figure: Figure, unit: str, words: Words) -> str:
-    """`about US$5.6 million · SemiAnalysis +2`, all names where there is room; says what is converted or denied."""
+    """`about US$5.6 million · SemiAnalysis +2`, all names where there is room; what is converted, denied or gone."""
     said = [_say_amount(figure, unit, words)]
     said += [str(words.find("pictures.converted"))] if figure.rate else []
     said += [str(words.find("figures.beside"))] if figure.beside else []
+    said += [str(words.find("figures.taken_back"))] if figure.taken_back else []
     said += [words.name("polarities", "denied")] if figure.polarity is Polarity.DENIED else []
     before = " · ".join([*said, ""])
     every = before + _say_voices(figure, words)
@@ -144,7 +146,8 @@ def _say(figures: Figures, placed: Sequence[Figure], left_out: int, scale: Scale
     slots: dict[str, str] = {}
     for name, one in (("low", low), ("high", high)):
         slots[name] = _say_amount(one, figures.unit, words)
-        slots[f"{name}_who"] = _say_voices(one, words)
+        who = _say_voices(one, words)
+        slots[f"{name}_who"] = str(words.find("pictures.took_back")).format(who=who) if one.taken_back else who
     said = [str(words.find("pictures.figures" if low is not high else "pictures.figure").format(**slots))]
     if figures.apart > _APART_FROM:
         times = format_number(float(f"{figures.apart:.3g}"), words)

@@ -28,7 +28,7 @@ class Result:
     """What is said of a model on a benchmark.
 
     text     its number, or a sign and the other model, and "?" where its sentence gives two; said: the same in words
-    opposed  somebody says otherwise
+    opposed  somebody says otherwise; taken_back: nobody says it any more
     claim    that says it first
     """
 
@@ -36,6 +36,7 @@ class Result:
     said: str
     standing: Standing
     opposed: bool
+    taken_back: bool
     claim: ClaimId
 
 
@@ -108,7 +109,7 @@ def _make_result(entry: Entry, words: Words) -> Result:
         said = words.name("results", entry.predicate).format(other=other)
     if entry.is_beside:
         text, said = f"{text} ?", f"{said}, {words.find('figures.beside')}"
-    return Result(text, said, _find_standing(entry), bool(entry.opposed), first.claims[0])
+    return Result(text, said, _find_standing(entry), bool(entry.opposed), entry.taken_back, first.claims[0])
 
 
 def _find_standing(entry: Entry) -> Standing:
