@@ -1,5 +1,6 @@
 """What pages show of judgements beside what they are about: the one just made, those that count, and their words."""
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, request
@@ -7,9 +8,9 @@ from flask import Flask, request
 from graph.errors import ClaimGraphError, NoStore
 from graph.judgements import list_about
 from graph.judging import make_judgement
-from graph.previews import EffectView, preview
+from graph.previews import EffectView, Standing, preview
 from graph.queries import view_judgements
-from graph.records import PREDICATES, ClaimId, Comparator, Field, JudgementKind, Modality, Polarity
+from graph.records import PREDICATES, ClaimId, Comparator, Field, JudgementKind, Modality, Polarity, PropositionId
 from graph.views import JudgementView
 from web.languages import get_page_words, strip_query
 from web.rights import find_judge
@@ -58,11 +59,18 @@ def prepare_templates(app: Flask) -> None:
     app.jinja_env.globals.update(
         just_judged=find_just_judged,
         judged_of=list_judged,
+        stored_matters=_find_stored,
         waits_to_follow=lambda: get_services().store.count_queued() > 0,
         changed=_say_changed,
         choice_word=_name_choice,
         here_again=lambda: strip_judged(request.full_path.rstrip("?")),
     )
+
+
+def _find_stored(found: Iterable[Standing]) -> frozenset[PropositionId]:
+    """Those of these matters that the store has now; what would follow from a judgement it has not."""
+    ids = [one.id for one in found]
+    return frozenset(one.id for one in get_services().store.get_propositions(ids, bare=True))
 
 
 def _say_changed(undoing: EffectView) -> str:

@@ -92,6 +92,27 @@ def test_one_judgement_says_what_it_changed(desk: Desk, client: FlaskClient) -> 
     assert client.get("/judgements/jnone").status_code == 404
 
 
+def test_what_is_so_on_one_side_only_has_no_page_and_no_link(desk: Desk, client: FlaskClient) -> None:
+    matter = next(one for one in client.get("/api/v1/matters").get_json()["matters"] if len(one["claims"]) > 2)
+    # The earliest gives the matter its name: without the judgement the parted one is of it, with it of another.
+    judge(client, f"/judge/part?claim={matter['claims'][-1]}&claim={matter['claims'][0]}", why="two affairs")
+    made = desk.store.list_judgements()[-1]
+    _check_links(client, f"/judgements/{made.id}")
+    judge(client, f"/judge/undo?undoes={made.id}")
+    address = f"/judge/part?claim={matter['claims'][-1]}&claim={matter['claims'][0]}"
+    assert _check_links(client, address) == 1
+
+
+def _check_links(client: FlaskClient, address: str) -> int:
+    """How many matters of the two sides have no page; all that are linked have one."""
+    page = client.get(address).text
+    shown = page[page.index('id="effect"') :].partition("</section>")[0]
+    linked = re.findall(r'href="(/matters/[^"]+)"', shown)
+    assert [client.get(one).status_code for one in linked] == [200] * len(linked)
+    assert linked
+    return shown.count("<li>") - len(linked)
+
+
 def test_readings_unsure_and_often_repeated_are_reviewed_first_and_leave_when_judged(
     desk: Desk, client: FlaskClient
 ) -> None:
