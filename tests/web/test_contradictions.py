@@ -49,6 +49,14 @@ def dismiss(store: SqliteStore, *claims: ClaimId, why: str = "two <b>markets</b>
     derive(store)
 
 
+def test_each_pair_has_a_name_of_its_own(rival_client: FlaskClient) -> None:
+    page = rival_client.get("/contradictions").text
+    words = {id: re.sub(r"<[^>]+>", "", text) for id, text in re.findall(r'<h\d id="([^"]+)">(.*?)</h\d>', page, re.S)}
+    labels = re.findall(r'<section aria-labelledby="(pair-[^"]+)">', page)
+    names = [" ".join(words[id] for id in label.split()) for label in labels]
+    assert len(names) == len(set(names)) == 3
+
+
 def test_each_kind_is_there_with_a_sentence_of_either_side(rival_client: FlaskClient) -> None:
     page = rival_client.get("/contradictions").text
     for claim in (CHEAP, DEAR, BETTER, BEATEN, FOUNDER, OTHER_FOUNDER):
