@@ -132,9 +132,13 @@ def _start(day: date, by_month: bool) -> date:
 def _say_spark(said: Sequence[Said], left_out: int, words: Words) -> str:
     by_day = Counter(one.day for one in said)
     most = max(sorted(by_day), key=lambda day: by_day[day])
-    text = words.say("pictures.spark", n=len(said), days=len(by_day), most=by_day[most], day=_say_day(most, words))
     denials = sum(one.denies for one in said)
-    parts = [text, words.say("pictures.spark_denied", n=denials) if denials else "", words.find("pictures.stop")]
+    parts = [
+        words.say("pictures.spark", n=len(said), days=len(by_day)),
+        words.say("pictures.spark_denied", n=denials) if denials else "",
+        words.say("pictures.spark_most", n=by_day[most], day=_say_day(most, words)),
+        words.find("pictures.stop"),
+    ]
     parts += [words.say("pictures.not_drawn", n=left_out)] if left_out else []
     return "".join(map(str, parts))
 

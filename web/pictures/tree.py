@@ -1,7 +1,7 @@
 """Who has it from whom, over time: each voice right of the one it has it from, by its day."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.records import CopyKind
@@ -25,12 +25,13 @@ _COPIES = tuple(kind.value for kind in CopyKind)
 
 @dataclass(frozen=True, slots=True)
 class _Node:
-    """A voice on its row; `parent` is the row of the one it has it from, -1 for an origin."""
+    """A voice on its row; `parent` is the row of the one it has it from, -1 for an origin and for hearsay."""
 
     branch: Branch
     parent: int
     depth: int
     day: date
+    is_hearsay: bool = False
 
 
 def draw_tree(
@@ -42,7 +43,9 @@ def draw_tree(
     origins  how many of them are that
     """
     days = _find_days(trunk, claims)
+    heard = {id(one) for one in trunk.branches[origins:]}
     nodes = list(_list_nodes(trunk, days, -1, 0, [])) if days else []
+    nodes = [replace(node, is_hearsay=id(node.branch) in heard) for node in nodes]
     articles = sum(node.branch.voice.article is not None for node in nodes)
     if articles < 2:
         return None
@@ -58,7 +61,8 @@ def draw_tree(
             lines.append(Line(start, _TOP + node.parent * _ROW, start, y, kind))
             lines.append(Line(start, y, x, y, kind))
     bottom = _TOP + len(nodes) * _ROW
-    return Picture("tree", bottom, _say(trunk, origins, nodes, words), tuple(dots), tuple(lines), (), tuple(labels))
+    summary, key = _say(trunk, origins, nodes, words), tuple(_make_key(nodes, words))
+    return Picture("tree", bottom, summary, tuple(dots), tuple(lines), (), tuple(labels), key=key)
 
 
 def _find_places(nodes: Sequence[_Node]) -> tuple[float, ...]:
@@ -71,9 +75,15 @@ def _find_places(nodes: Sequence[_Node]) -> tuple[float, ...]:
 
 
 def _make_dot(node: _Node, x: float, y: int) -> Dot:
-    """An article is small; who says it is not."""
+    """An article is small; who says it is not, and hollow where he only has it from hearsay."""
     voice = node.branch.voice
-    return Dot(x, y, "asked" if voice.article else "solid", claim=voice.claims[0] if voice.claims else None)
+    look = "asked" if voice.article else "hollow" if node.is_hearsay else "solid"
+    return Dot(x, y, look, claim=voice.claims[0] if voice.claims else None)
+
+
+def _make_key(nodes: Iterable[_Node], words: Words) -> Iterator[tuple[Dot, str]]:
+    if any(node.is_hearsay for node in nodes):
+        yield Dot(50, 9, "hollow"), str(words.find("pictures.heard"))
 
 
 def _make_label(
@@ -88,7 +98,7 @@ def _make_label(
     text = f"{format_name(name[:_LETTERS], words)} · {format_period(node.day, 'short', words)}"
     if node.branch.more:
         text += f" {words.say('matter.more', n=node.branch.more)}"
-    kind = "" if voice.article else "strong"
+    kind = "" if voice.article or node.is_hearsay else "strong"
     return Label(x, y + 4, fit(text, (100 - x) * NARROWEST / 100 - _BESIDE), kind=kind, dx=_BESIDE)
 
 
@@ -96,8 +106,9 @@ def _say(trunk: Branch, origins: int, nodes: Sequence[_Node], words: Words) -> s
     """How many articles, from whom, how many of them copies."""
     articles = [node for node in nodes if node.branch.voice.article]
     copies = sum(node.branch.voice.how in _COPIES for node in articles)
-    shown = words.say("matter.articles", n=len({node.branch.voice.article for node in articles}))
-    text = str(words.find("pictures.tree")).format(articles=shown, origins=words.say("matter.origins", n=origins))
+    number = len({node.branch.voice.article for node in articles})
+    shown = words.say("matter.articles", n=number)
+    text = str(words.say("pictures.tree", n=number, articles=shown, origins=words.say("matter.origins", n=origins)))
     text += str(words.say("pictures.tree_copied", n=copies)) if copies else str(words.find("pictures.no_copy"))
     has_more = trunk.more or any(node.branch.more for node in nodes)
     return text + (str(words.find("pictures.in_list")) if has_more else "")

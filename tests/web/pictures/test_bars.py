@@ -23,7 +23,7 @@ def test_a_sparkline_has_a_bar_a_day_and_denials_below() -> None:
     spark = draw_sparkline([*say(0, 0, 2), *say(2, denies=True)], EN)
     assert spark
     assert [(bar.kind, bar.y, bar.height) for bar in spark.bars] == [("", 0, 14), ("last", 7, 7), ("denies", 15, 3)]
-    assert spark.summary == "4 claims on 2 days, most on 29 Jan 2025: 2, 1 of them denies."
+    assert spark.summary == "4 claims on 2 days, 1 of which denies; most on 29 Jan 2025: 2."
 
 
 def test_a_sparkline_says_what_it_leaves_out() -> None:

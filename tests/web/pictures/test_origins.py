@@ -51,9 +51,24 @@ def test_origins_are_marked_and_copies_told_by_their_lines(accusation: MatterDet
 def test_hearsay_beside_origins_is_drawn_and_not_counted_among_them(accusation: MatterDetail) -> None:
     origins = accusation.chapter.origins
     one = replace(origins, origins=origins.origins[:1], hearsay=(*origins.origins[1:], *origins.hearsay))
-    picture = draw(replace(accusation, chapter=replace(accusation.chapter, origins=one)))
-    assert picture.dots == draw(accusation).dots
+    picture, before = draw(replace(accusation, chapter=replace(accusation.chapter, origins=one))), draw(accusation)
+    assert [(dot.x, dot.y, dot.claim) for dot in picture.dots] == [(dot.x, dot.y, dot.claim) for dot in before.dots]
     assert picture.summary.startswith("1 origin, and 7 articles ")
+    assert len([label for label in picture.labels if label.kind == "strong"]) == 1
+    assert [dot.look for dot in picture.dots].count("solid") == 1
+    assert "hollow" in {dot.look for dot in picture.dots}
+    assert [text for _, text in picture.key] == ["ring: passes it on, naming nobody; no origin"]
+    assert before.key == ()
+
+
+def test_one_article_has_it_from_there(accusation: MatterDetail) -> None:
+    """Told by two, it is in the tree twice and one article all the same."""
+    voice, other = list_voices(accusation)[:2]
+    echo = replace(next(one for one in voice.echoes if one.article), echoes=())
+    trunk = cut_tree([replace(voice, echoes=(echo,)), replace(other, echoes=(echo,))])
+    picture = draw_tree(trunk, 2, accusation.claims, accusation.entities, EN)
+    assert picture
+    assert picture.summary.startswith("2 origins, and 1 article that has it from there")
 
 
 def test_no_line_goes_down_through_words(accusation: MatterDetail) -> None:
