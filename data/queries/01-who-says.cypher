@@ -3,7 +3,7 @@
 // param victim = "openai"
 MATCH (a:Article)-[:STATES]->(c:Claim)-[:SUBJECT]->(:Entity {id: $accused})
 MATCH (c)-[:OBJECT]->(:Entity {id: $victim})
-WHERE c.claim_type = 'allegation' AND c.polarity = 'affirmed'
+WHERE c.claim_type = 'allegation' AND c.polarity = 'affirmed' AND c.misread IS NULL
 OPTIONAL MATCH (c)-[r:CLAIMED_BY]->(who:Entity)
 WITH a, c, r, who ORDER BY c.id, r.depth
 WITH a, c, collect(who.name) AS chain

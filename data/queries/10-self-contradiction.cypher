@@ -1,7 +1,7 @@
 // Which articles affirm and deny the same of the same, or put each of two ahead of the other on one benchmark
 MATCH (a:Article)-[:STATES]->(c:Claim {polarity: 'affirmed'})-[:SUBJECT]->(x:Entity)
 MATCH (a)-[:STATES]->(d:Claim)-[:SUBJECT]->(y:Entity)
-WHERE c.predicate = d.predicate
+WHERE c.predicate = d.predicate AND c.misread IS NULL AND d.misread IS NULL
 OPTIONAL MATCH (c)-[:OBJECT]->(v:Entity)
 OPTIONAL MATCH (d)-[:OBJECT]->(w:Entity)
 OPTIONAL MATCH (c)-[:ON]->(b:Entity)

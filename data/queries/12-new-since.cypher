@@ -4,6 +4,8 @@
 // param types = ["allegation", "legal"]
 MATCH (c:Claim)-[:SUBJECT|OBJECT|ON]->(e:Entity)
 WHERE c.reported_at >= $since AND e.id IN $entities AND c.claim_type IN $types
-RETURN DISTINCT c.reported_at AS at, c.claim_type AS type, c.modality AS firmness, c.text AS sentence, c.id AS claim
+  AND c.misread IS NULL
+RETURN DISTINCT c.reported_at AS at, c.claim_type AS type, c.modality AS firmness, c.polarity AS polarity,
+  c.text AS sentence, c.id AS claim
 ORDER BY at DESC, claim
 LIMIT 50

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,9 +16,10 @@ from graph.copying import copy
 from graph.deriving import derive
 from graph.judging import make_judgement
 from graph.query_files import parse_query_file
-from graph.records import Claim, JudgementKind
+from graph.records import Claim, ClaimType, JudgementKind, Predicate, PropositionId, Quantity
 from graph.store import ClaimQuery, Facet, GraphStore
 from graph.stores import open_store
+from tests.contract.builders import Said, make_extraction
 from tests.contract.generated import ENTITIES, START, TIES, iter_extractions, make_copies
 
 _ROOT = Path(__file__).parents[2]
@@ -85,6 +87,78 @@ def test_both_stores_give_the_same_rows(pair: Pair, path: Path) -> None:
 def test_a_ready_query_finds_something(generated: GraphStore, path: Path) -> None:
     asked = parse_query_file(path.read_text("utf-8"))
     assert generated.cypher(asked.query, asked.parameters).rows
+
+
+@pytest.fixture(scope="module", params=["misread", "weak"])
+def aside(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
+    """The generated graph, all claims of which people judged misread, or were read unsurely."""
+    with open_store(str(tmp_path_factory.mktemp(request.param) / "store.db")) as store:
+        store.add_entities(ENTITIES, TIES)
+        score = 1.0 if request.param == "misread" else 0.1
+        extractions = [
+            replace(one, claims=tuple(replace(claim, score=score) for claim in one.claims))
+            for one in iter_extractions(60)
+        ]
+        store.add(extractions)
+        if request.param == "misread":
+            claims = [claim.id for one in extractions for claim in one.claims]
+            store.judge(make_judgement(JudgementKind.MISREAD, (), "ann", START, "nobody said so", claims=claims))
+        derive(store)
+        yield store
+
+
+# They ask for what is there whether or not a claim speaks of it. Where a condition refuses the shortest path, a store
+# in a file finds none.
+_OF_NO_CLAIMS = ("28-ties-of", "30-shortest-path", "32-mentioned-and-silent", "36-copies", "37-inventory")
+# They quote sentences or ask for names, weak ones among them, as a search for `weak:all` does.
+_QUOTING = tuple(f"{number:02}-" for number in (1, 2, 5, 6, 7, 8, 10, 11, 12, 19, 27, 31))
+
+
+@pytest.mark.parametrize("path", _FILES, ids=lambda path: path.stem)
+def test_no_ready_query_tells_or_counts_what_is_set_aside(
+    request: pytest.FixtureRequest, aside: GraphStore, path: Path
+) -> None:
+    asked = parse_query_file(path.read_text("utf-8"))
+    is_weak = request.node.callspec.params["aside"] == "weak"
+    if path.stem in _OF_NO_CLAIMS or (is_weak and path.stem.startswith(_QUOTING)):
+        return
+    table = aside.cypher(asked.query, asked.parameters)
+    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    assert [row for row in rows if row.get("claims") != 0] == [], "models and pages stand there with none"
+
+
+def test_figures_below_zero_are_as_far_apart_as_those_above(tmp_path: Path) -> None:
+    [path] = [path for path in _FILES if path.stem.startswith("23-")]
+    fell = {"Alibaba": (-10.0,), "Microsoft": (-10.0, -9.0), "OpenAI": (-10.0, -5.0), "DeepSeek": (-1.0, 1.0)}
+    said = [
+        Said(
+            f"{name} moved {value:g} %.",
+            subject=name,
+            object=None,
+            type=ClaimType.MARKET,
+            predicate=Predicate.STOCK_MOVED,
+            quantity=Quantity("stock_change", value, "%"),
+        )
+        for name, values in fell.items()
+        for value in values
+    ]
+    with open_store(str(tmp_path / "store.db")) as store:
+        store.add_entities(ENTITIES, TIES)
+        store.add([make_extraction(*said)])
+        table = store.cypher(parse_query_file(path.read_text("utf-8")).query)
+    assert [row[0] for row in table.rows] == ["DeepSeek", "OpenAI"]
+
+
+def test_the_origins_of_an_accusation_are_those_of_its_matter(generated: GraphStore) -> None:
+    [path] = [path for path in _FILES if path.stem.startswith("04-")]
+    asked = parse_query_file(path.read_text("utf-8"))
+    table = generated.cypher(asked.query, asked.parameters)
+    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    found = {
+        one.id: one for one in generated.get_propositions([PropositionId(str(row["proposition"])) for row in rows])
+    }
+    assert rows
+    assert all(row["origins"] == found[PropositionId(str(row["proposition"]))].origins for row in rows)
 
 
 def test_every_ready_query_says_what_it_answers_and_has_its_parameters() -> None:
