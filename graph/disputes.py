@@ -6,8 +6,8 @@ from itertools import product
 
 from graph.errors import QueryError
 from graph.grades import is_weak
-from graph.proposition_views import ContradictionView, view_contradictions
-from graph.queries import FIRST, Place, view_judgements
+from graph.proposition_views import ContradictionView, MatterView, view_contradictions
+from graph.queries import FIRST, Place, find_gone, view_judgements
 from graph.rates import DOLLAR, NO_RATES, Rate, Rates, find_rate
 from graph.records import Claim, ClaimId, Contradiction, JudgementKind, Polarity, PropositionId
 from graph.store import GraphStore
@@ -28,6 +28,7 @@ class ContradictionsView:
     open, dismissed  how many there are of each
     complete         these are all; otherwise only the first thousand were counted
     quotes           of each in turn, a claim that affirms either side, by different speakers where there are
+    gone             those of them whose page has the sentence no more
     claims           those by id
     rates            of each in turn, those by which sums of money in two currencies were compared
     judged           by the ids of both sides, why it was dismissed
@@ -38,6 +39,7 @@ class ContradictionsView:
     dismissed: int
     complete: bool
     quotes: tuple[tuple[ClaimId, ...], ...]
+    gone: tuple[ClaimId, ...]
     rates: tuple[tuple[Rate, ...], ...]
     claims: Mapping[str, ClaimView]
     judged: Mapping[str, JudgementView]
@@ -57,7 +59,7 @@ def get_contradictions(
     counted = found[:_MOST]
     start, end = _find_page([_name(one) for one in counted], place, limit)
     views = view_contradictions(store, counted[start:end])
-    quotes = _find_quotes(store, views)
+    quotes, gone = _find_quotes(store, views)
     dismissed = sum(one.dismissed for one in counted)
     return ContradictionsView(
         views,
@@ -65,6 +67,7 @@ def get_contradictions(
         dismissed,
         len(found) <= _MOST,
         tuple(tuple(claim.id for claim in pair) for pair in quotes),
+        tuple(dict.fromkeys(claim.id for pair in quotes for claim in pair if claim.id in gone)),
         tuple(_find_rates(pair, rates) for pair in quotes),
         {claim.id: claim for claim in view_claim_records(store, [claim for pair in quotes for claim in pair])},
         _view_dismissals(store) if any(view.dismissed for view in views) else {},
@@ -103,23 +106,33 @@ def _find_page(names: Sequence[str], place: Place, limit: int) -> tuple[int, int
     return start, min(start + limit, len(names))
 
 
-def _find_quotes(store: GraphStore, views: Iterable[ContradictionView]) -> list[tuple[Claim, ...]]:
-    sides = [tuple(side.claims[:_LOOKED_AT] for side in (view.one, view.other)) for view in views]
-    ids = list(dict.fromkeys(id for pair in sides for ids in pair for id in ids))
+def _find_quotes(
+    store: GraphStore, views: Iterable[ContradictionView]
+) -> tuple[list[tuple[Claim, ...]], frozenset[ClaimId]]:
+    """Of each in turn a claim for either side, and which of all that were looked at no page has any more."""
+    sides = [(view.one, view.other) for view in views]
+    ids = list(dict.fromkeys(id for pair in sides for side in pair for id in side.claims[:_LOOKED_AT]))
     claims = {claim.id: claim for claim in store.get_claims(ids)}
-    return [_choose(*(_list_affirming(ids, claims) for ids in pair)) for pair in sides]
+    gone = find_gone(store, claims.values())
+    quotes = [
+        _choose(_list_affirming(one, claims, gone), _list_affirming(other, claims, gone), gone) for one, other in sides
+    ]
+    return quotes, gone
 
 
-def _list_affirming(ids: Iterable[ClaimId], claims: Mapping[ClaimId, Claim]) -> list[Claim]:
-    """Those that affirm it, earliest first; all when none does. Weak ones stand for nothing."""
-    there = [claims[id] for id in ids if id in claims and not is_weak(claims[id])]
-    return [claim for claim in there if claim.polarity is Polarity.AFFIRMED] or there
+def _list_affirming(side: MatterView, claims: Mapping[ClaimId, Claim], gone: frozenset[ClaimId]) -> list[Claim]:
+    """Those that affirm it; all when none does. First what its page still has of a voice that the headline names, then
+    the earliest. Weak ones stand for nothing."""
+    there = [claims[id] for id in side.claims[:_LOOKED_AT] if id in claims and not is_weak(claims[id])]
+    named = {one.claim for one in side.gist.says} if side.gist else set()
+    affirming = [claim for claim in there if claim.polarity is Polarity.AFFIRMED] or there
+    return sorted(affirming, key=lambda claim: (claim.id in gone, claim.id not in named))
 
 
-def _choose(ones: Sequence[Claim], others: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The earliest of each side that different speakers say in different articles; else the earliest."""
-    apart = ((one, other) for one, other in product(ones, others) if _are_apart(one, other))
-    return next(apart, (*ones[:1], *others[:1]))
+def _choose(ones: Sequence[Claim], others: Sequence[Claim], gone: frozenset[ClaimId]) -> tuple[Claim, ...]:
+    """The first of each side that different speakers say in different articles, gone ones last; else the first."""
+    apart = [(one, other) for one, other in product(ones, others) if _are_apart(one, other)]
+    return min(apart, key=lambda pair: sum(claim.id in gone for claim in pair), default=(*ones[:1], *others[:1]))
 
 
 def _are_apart(one: Claim, other: Claim) -> bool:

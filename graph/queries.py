@@ -167,6 +167,18 @@ def _find_gone(store: GraphStore, claim: Claim, article: Article) -> ArticleRef 
     return refer_article(found) if found else None
 
 
+def find_gone(store: GraphStore, claims: Iterable[Claim]) -> frozenset[ClaimId]:
+    """Those of the claims whose sentence is not in the last version of their page that was read."""
+    asked = tuple(claims)
+    pages = store.list_pages(list_once(claim.article_id for claim in asked)) if asked else ()
+    read = {page.id: page for page in pages}
+    last = {page.url: page for page in sorted(pages, key=lambda page: page.version)}
+    later = {claim.id: last[read[claim.article_id].url].id for claim in asked if claim.article_id in read}
+    changed = [claim for claim in asked if later.get(claim.id, claim.article_id) != claim.article_id]
+    texts = {one.id: one.text for one in store.get_articles(list_once(later[claim.id] for claim in changed))}
+    return frozenset(claim.id for claim in changed if claim.text not in texts.get(later[claim.id], ""))
+
+
 def _find_hands(store: GraphStore, claim: Claim) -> tuple[HandView | None, HandView | None]:
     """What the claim takes the place of, and what took its place; what is not there is left out."""
     hands, claim_id = find_hands(carry_on(store, store.list_judgements(), [claim.article_id]).judgements), claim.id

@@ -32,6 +32,7 @@ _SIDE = (
     "reported_at",
     "source",
     "sentence",
+    "gone",
 )
 _COLUMNS = ("kind", "state", "why", *(f"{side}_{name}" for side in ("one", "other") for name in _SIDE))
 
@@ -67,10 +68,18 @@ def _list_cells(view: ContradictionsView, pair: ContradictionView, quotes: Seque
     judged = view.find_judgement(pair)
     state = "dismissed" if pair.dismissed else "open"
     sides = zip_longest((pair.one, pair.other), (view.claims[id] for id in quotes))
-    return (pair.kind, state, judged.why if judged else "", *(cell for side in sides for cell in _list_side(*side)))
+    return (
+        pair.kind,
+        state,
+        judged.why if judged else "",
+        *(cell for side in sides for cell in _list_side(*side, view.gone)),
+    )
 
 
-def _list_side(side: MatterView, quote: ClaimView | None) -> tuple[object, ...]:
-    told = (quote.id, format_time(quote.reported_at), quote.article.source.name, quote.text) if quote else ("",) * 4
+def _list_side(side: MatterView, quote: ClaimView | None, gone: Sequence[ClaimId]) -> tuple[object, ...]:
+    told: tuple[str, ...] = ("",) * 5
+    if quote:
+        is_gone = "yes" if quote.id in gone else "no"
+        told = (quote.id, format_time(quote.reported_at), quote.article.source.name, quote.text, is_gone)
     headlines = (say_headline(side.gist, None, get_words(lang)) for lang in LANGUAGES)
     return (side.id, *headlines, side.status, side.articles, side.origins, *told)

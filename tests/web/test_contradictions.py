@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -79,6 +79,42 @@ def test_each_pair_has_the_command_that_dismisses_it(rival_client: FlaskClient, 
     places = rivals.find_propositions_of([ClaimId(id) for pair in commands for id in pair])
     known = {frozenset((one.one, one.other)) for one in rivals.list_contradictions()}
     assert {frozenset((places[ClaimId(one)], places[ClaimId(other)])) for one, other in commands} == known
+
+
+def _change(store: SqliteStore, said: str, day: int, quantity: Quantity | None = None) -> ClaimId:
+    """A page of the Post that says it on a day of January in its own voice, and a day later does not."""
+    at = datetime(2025, 1, day, 9, tzinfo=UTC)
+    url = "https://post.example/changed"
+    first = replace(
+        ANSWER, id=make_article_id(url, said), url=url, text=said, published_at=at, fetched_at=at, title="Changed"
+    )
+    text = "This page said something else before."
+    later = replace(first, id=make_article_id(url, text), text=text, version=2, fetched_at=at + timedelta(days=1))
+    claim = make_claim(first, said, ClaimType.COST, R1, Predicate.COSTS, quantity=quantity)
+    store.add([Extraction(first, (R1,), (), (claim,)), Extraction(later, (), (), ())])
+    derive(store)
+    return claim.id
+
+
+def test_a_sentence_that_its_page_has_no_more_stands_for_a_side_only_where_no_other_does(judged: SqliteStore) -> None:
+    earlier = _change(judged, "R1 cost 5.6 million dollars to train.", 15, DEAR.quantity)
+    view = get_contradictions(judged)
+    assert earlier in {id for pair in view.contradictions for side in (pair.one, pair.other) for id in side.claims}
+    assert earlier not in view.claims
+    assert DEAR.id in view.claims
+    assert view.gone == ()
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "no longer on its page"), ("ja", "この文はもうページにありません")])
+def test_where_no_other_does_it_says_so(judged: SqliteStore, lang: str, words: str) -> None:
+    gone = _change(judged, "R1 cost 88 million dollars to train.", 15, Quantity("training_cost", 88e6, "USD"))
+    client = create_app(judged, lambda: STATUS, lambda: NOW).test_client()
+    page = client.get("/contradictions", headers={"Accept-Language": lang}).text
+    assert page.count(words) == page.count(f'<a class="claim-link" href="/claims/{gone}">') >= 1
+    assert client.get("/api/v1/contradictions").get_json()["gone"] == [gone]
+    rows = list(csv.DictReader(io.StringIO(client.get("/contradictions.csv").get_data().decode("utf-8-sig"))))
+    marks = {row[f"{side}_claim"]: row[f"{side}_gone"] for row in rows for side in ("one", "other")}
+    assert {id for id, mark in marks.items() if mark == "yes"} == {gone}
 
 
 def test_what_was_dismissed_comes_last_and_says_who_and_why(judged: SqliteStore) -> None:
