@@ -62,7 +62,9 @@ def draw_figures(figures: Figures, words: Words) -> Picture | None:
     ticks = [Line(scale.find_place(tick), _TOP, scale.find_place(tick), bottom, "tick") for tick in scale.ticks]
     labels += _label_ticks(scale, figures.unit, bottom + 13, words)
     summary = _say(figures, placed, len(figures.figures) - len(shown), scale, words)
-    return Picture("scale", bottom + 18, summary, tuple(dots), (*ticks, *lines), tuple(bars), tuple(labels))
+    crossed = ((Dot(50, 9, "solid", crossed=True), words.name("picture_key", "crossed")),)
+    key = crossed if any(dot.crossed for dot in dots) else ()
+    return Picture("scale", bottom + 18, summary, tuple(dots), (*ticks, *lines), tuple(bars), tuple(labels), key=key)
 
 
 def _list_placed(figures: Figures) -> tuple[Figure, ...]:
@@ -100,11 +102,10 @@ def _draw_range(figure: Figure, scale: Scale, y: int) -> Iterator[Bar]:
 
 
 def _label(figure: Figure, unit: str, words: Words) -> str:
-    """`about US$5.6 million · SemiAnalysis +2`, all names where there is room; what is converted, denied or gone."""
+    """`about US$5.6 million · SemiAnalysis +2`, all names where there is room; says what is converted or denied."""
     said = [_say_amount(figure, unit, words)]
     said += [str(words.find("pictures.converted"))] if figure.rate else []
     said += [str(words.find("figures.beside"))] if figure.beside else []
-    said += [str(words.find("figures.taken_back"))] if figure.taken_back else []
     said += [words.name("polarities", "denied")] if figure.polarity is Polarity.DENIED else []
     before = " · ".join([*said, ""])
     every = before + _say_voices(figure, words)

@@ -48,9 +48,10 @@ def test_a_number_stands_with_who_says_it(figures: FiguresView) -> None:
     picture = draw(find(figures, "DeepSeek-R1", "training_cost"))
     assert [_space(label.text) for label in picture.labels if not label.kind] == [
         "US$294,000 · DeepSeek",
-        "about US$5.6 million · taken back · The…",
+        "about US$5.6 million · The Harbor Ledger",
     ]
     assert [dot.crossed for dot in picture.dots] == [False, True]
+    assert [text for _, text in picture.key] == ["crossed: taken back"]
     assert _space(picture.summary) == (
         "From US$294,000 (DeepSeek) to about US$5.6 million (The Harbor Ledger, taken back). Up to 19 times apart. "
         "On a log scale."
