@@ -66,8 +66,15 @@ CACHED = frozenset({"cached"})
 """A limit of prices: what else is cached is told of no other number."""
 _WHOLE = "whole"
 _BETWEEN = re.compile(r"\W+")
-# Words that hold one of the phrases: market value, a payment on signature, for a while.
-_NO_LIMIT = re.compile("時価総額|一時[金的]")
+# Words that hold one of the phrases: market value, a payment on signature, for a while, a day after, three days, a
+# quarter of the users.
+_NO_LIMIT = re.compile(
+    "時価総額|一時[金的]|"
+    r"\b(?:a|one)[ -](?:day|week|month|year|quarter)(?: and a half| or (?:so|two))? (?:after|before|earlier|later|ago)\b|"
+    r"\b(?:a|one|three)[ -]quarters?[ -](?:of|million|billion|century)\b|"
+    "(?:[日週年月]間|四半期)(?:後|前|ぶり)|"
+    r"(?:(?<!\d)(?:[2-9]|\d\d\d?)|[二三四五六七八九十数])(?:[日週年]|[かカヵヶケ箇]月)間"
+)
 
 
 _PHRASES = tuple(

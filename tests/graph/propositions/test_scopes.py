@@ -43,6 +43,39 @@ def test_other_limits(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "The statement came a day after Aldin-1 cost 5 million",
+        "A year after Aldin opened, Aldin-1 cost 5 million",
+        "Aldin-1, out a year and a half earlier, cost 5 million",
+        "One week later Aldin-1 cost 5 million",
+        "Aldin-1 cost a quarter of that",
+        "One-quarter of the 5 million went to Aldin-1",
+        "Aldin-1は発表の1週間後に500万ドルかかった",
+        "Aldin-1は2四半期ぶりに500万ドルかかった",
+        "Aldin-1は3日間で500万ドルかかった",
+        "Aldin-1は2カ月間で500万ドルかかった",
+    ],
+)
+def test_a_time_before_or_after_and_a_share_set_no_limit(text: str) -> None:
+    assert scope(text) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [
+        ("Aldin-1 costs 5 million a day", "a day"),
+        ("Aldin-1 cost 5 million in the third quarter of 2025", "a quarter"),
+        ("Aldin-1の費用は2025年間で500万ドル", "a year"),
+        ("Aldin-1の費用は1日当たり500万ドル", "a day"),
+        ("Aldin-1の費用は第3四半期に500万ドル", "a quarter"),
+    ],
+)
+def test_a_period_sets_a_limit(text: str, limit: str) -> None:
+    assert limit in scope(text)
+
+
+@pytest.mark.parametrize(
     ("one", "other", "kept_apart"),
     [
         pytest.param(
