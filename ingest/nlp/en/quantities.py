@@ -96,8 +96,11 @@ _AFTER_RES = (
     (Comparator.AT_MOST, re.compile(r"^\s?(?:or (?:less|fewer|lower|under|below))\b", re.I)),
     (Comparator.ABOUT, re.compile(r"^(?:,? give or take|\s?or so)\b", re.I)),
 )
+_PERIOD = r"(?:year|yr|month|mo|week|day|hour|hr|minute|min|second)\b"
 _PER = re.compile(
-    r"^(?: in| out)?\s?(?:/ ?|per |an? |each |every |for (?:an? |each |every |one ))"
+    # What came in a day, or a day after, is not so much a day.
+    rf"^(?! (?:in|out) (?:an?|each|every) {_PERIOD})(?! (?:for )?an? {_PERIOD} (?:after|before|earlier|later|ago)\b)"
+    r"(?: in| out)?\s?(?:/ ?|per |an? |each |every |for (?:an? |each |every |one ))"
     r"(?P<what>1?\s?(?:million|mn|M|m|thousand|k|K|1,000)?[ -]?(?:cached |fresh |uncached )?(?:input |output |"
     r"prompt |completion )?(?:tokens?|month|mo|year|yr|user|seat|hour|hr|share|day|week|minute|min|second|"
     r"image|picture|query|request|call|conversation|message|page|song|video|clip|search|"
