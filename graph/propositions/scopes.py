@@ -70,7 +70,8 @@ _BETWEEN = re.compile(r"\W+")
 # quarter of the users.
 _NO_LIMIT = re.compile(
     "時価総額|一時[金的]|"
-    r"\b(?:a|one)[ -](?:day|week|month|year|quarter)(?: and a half| or (?:so|two))? (?:after|before|earlier|later|ago)\b|"
+    r"\b(?:a|one)[ -](?:day|week|month|year|quarter)(?: and a half| or (?:so|two))? "
+    r"(?:after|before|earlier|later|ago)\b|"
     r"\b(?:a|one|three)[ -]quarters?[ -](?:of|million|billion|century)\b|"
     "(?:[日週年月]間|四半期)(?:後|前|ぶり)|"
     r"(?:(?<!\d)(?:[2-9]|\d\d\d?)|[二三四五六七八九十数])(?:[日週年]|[かカヵヶケ箇]月)間"
