@@ -45,10 +45,11 @@ class ArticleQuery:
 
 @dataclass(frozen=True, slots=True)
 class ArticleCount:
-    """An article without its text, and how many claims were found in it."""
+    """An article without its text, how many claims it makes, and how many weak and misread ones beside them."""
 
     article: Article
     claims: int
+    weak: int = 0
 
 
 @dataclass(frozen=True, slots=True)

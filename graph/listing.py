@@ -22,10 +22,11 @@ _MOST_VALUES = 14
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """An article of a list and how many claims were found in it."""
+    """An article of a list, how many claims it makes, and how many weak and misread ones beside them."""
 
     article: ArticleRef
     claims: int
+    weak: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def list_articles(store: GraphStore, query: ArticleQuery, limit: int = 20, after
     facets = {facet.value: dict(store.count_articles(one, facet, _MOST_VALUES)) for facet, one in freed.items()}
     sources = store.get_sources([SourceId(id) for id in facets[ArticleFacet.SOURCE]])
     return ArticlesView(
-        tuple(ArticleRow(refer_article(one.article), one.claims) for one in page.articles),
+        tuple(ArticleRow(refer_article(one.article), one.claims, one.weak) for one in page.articles),
         page.next,
         sum(store.count_articles(query, ArticleFacet.PART).values()),
         facets,

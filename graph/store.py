@@ -339,7 +339,8 @@ class GraphStore(PropositionStore, ListStore, Protocol):
         ...
 
     def count_reports(self, moments: Sequence[datetime]) -> tuple[int, ...]:
-        """How many claims were reported from each of these moments, whole seconds that grow, to the next one."""
+        """How many claims that are neither weak nor judged misread were reported from each of these moments, whole
+        seconds that grow, to the next one."""
         ...
 
     def list_entities(self, since: datetime | None = None, limit: int = 20) -> tuple[EntityCount, ...]:

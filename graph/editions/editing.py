@@ -73,14 +73,14 @@ def get_news(store: GraphStore, since: datetime, desk: Desk) -> EditionView:
 
 
 def count_days(store: GraphStore, first: date, last: date, zone: tzinfo) -> dict[date, int]:
-    """How many claims were reported on each day, those without any among them."""
+    """How many claims that count were reported on each day, days without any among them."""
     days = list_days(first, last)
     return dict(zip(days, store.count_reports(begin_days(days, zone)), strict=True))
 
 
 def find_earlier(store: GraphStore, day: date, zone: tzinfo) -> date | None:
-    """The last day before a day on which something was reported; None where there is none."""
-    found = store.find_claims(ClaimQuery(until=make_day(day, zone).start), 1).claims
+    """The last day before a day on which something that counts was reported; None where there is none."""
+    found = store.find_claims(ClaimQuery(until=make_day(day, zone).start, weak=False), 1).claims
     return find_day(found[0].reported_at, zone) if found else None
 
 

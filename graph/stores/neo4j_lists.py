@@ -15,7 +15,7 @@ from graph.list_store import (
 from graph.store import FACET_DEPTH
 from graph.stores.derived import PageEnd, format_place, parse_place
 from graph.stores.encoding import format_cursor, parse_cursor
-from graph.stores.neo4j_rows import ENTITY, label_of, make_article, make_entity, project
+from graph.stores.neo4j_rows import ENTITY, IS_COUNTED, label_of, make_article, make_entity, project
 from graph.stores.neo4j_server import Read
 
 _CLAIMS = "EXISTS { (a)-[:STATES]->(:Claim) }"
@@ -39,11 +39,15 @@ def find_articles(read: Read, query: ArticleQuery, limit: int, after: str | None
         lead, parameters = f"{lead} AND a.key < $key", {**parameters, "key": parse_cursor(after)}
     text = (
         f"{lead} WITH a, s ORDER BY a.key DESC LIMIT $limit "
-        f"RETURN {_BARE}, a.key AS key, COUNT {{ (a)-[:STATES]->(:Claim) }} AS claims ORDER BY key DESC"
+        f"RETURN {_BARE}, a.key AS key, COUNT {{ (a)-[:STATES]->(c:Claim) WHERE {IS_COUNTED} }} AS claims, "
+        "COUNT { (a)-[:STATES]->(:Claim) } AS found ORDER BY key DESC"
     )
     rows = read(text, limit=limit + 1, **parameters)
     page = rows[:limit]
-    counted = tuple(ArticleCount(make_article(row["node"], row["source"]), row["claims"]) for row in page)
+    counted = tuple(
+        ArticleCount(make_article(row["node"], row["source"]), row["claims"], row["found"] - row["claims"])
+        for row in page
+    )
     return ArticlePage(counted, format_cursor(page[-1]["key"]) if len(rows) > limit else None)
 
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import neo4j
 
 from graph.background import MAKING
-from graph.grades import FAIR_FROM
 from graph.records import EntityId
 from graph.stores.neo4j_queue import STAMP
+from graph.stores.neo4j_rows import IS_COUNTED
 from graph.stores.neo4j_write import end_turn, run_rows, take_turn
 
 
@@ -33,7 +33,7 @@ def _put(transaction: neo4j.ManagedTransaction, makers: Mapping[EntityId, Entity
 RELEASES = f"""
 MATCH (s:Entity)<-[:SUBJECT]-(c:Claim)-[:OBJECT]->(o:Entity)
 WHERE c.predicate IN $predicates AND c.polarity = 'affirmed'
-  AND coalesce(c.score, 1) >= {FAIR_FROM} AND c.refuted IS NULL AND c.misread IS NULL
+  AND {IS_COUNTED}
 RETURN DISTINCT s.id AS maker, o.id AS thing ORDER BY maker, thing
 """
 _QUEUE_ONE = (

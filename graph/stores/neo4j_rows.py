@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from graph.grades import FAIR_FROM
 from graph.ids import fold_name, format_time, make_text_hash
 from graph.records import (
     Article,
@@ -37,6 +38,8 @@ Properties = dict[str, Any]
 Mentions = tuple[Mention, ...]
 
 _PROPERTIES = {label.name: (*label.properties, *label.kept) for label in LABELS}
+# Of a claim c, that it counts: it is neither weak (grades.py) nor judged misread.
+IS_COUNTED = f"coalesce(c.score, 1.0) >= {FAIR_FROM} AND c.refuted IS NULL AND c.misread IS NULL"
 _TYPES = {label: kind for kind, label in ENTITY_LABELS.items()}
 
 

@@ -1,6 +1,6 @@
 """Cypher of the store's questions; parameters travel beside them."""
 
-from graph.stores.neo4j_rows import ENTITY, project
+from graph.stores.neo4j_rows import ENTITY, IS_COUNTED, project
 from graph.stores.neo4j_search import CLAIM
 
 _SOURCE = f"{project('s', 'Source')} AS source"
@@ -80,7 +80,7 @@ CALL { WITH last MATCH (c:Claim) WHERE c.key >= last - 7864320 RETURN max(c.mome
 RETURN sources, articles, entities, claims, latest
 """
 
-REPORTS = """
+REPORTS = f"""
 UNWIND $spans AS span
-RETURN COUNT { MATCH (c:Claim) WHERE c.key >= span[0] AND c.key < span[1] } AS n
+RETURN COUNT {{ MATCH (c:Claim) WHERE c.key >= span[0] AND c.key < span[1] AND {IS_COUNTED} }} AS n
 """

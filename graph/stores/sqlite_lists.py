@@ -18,7 +18,7 @@ from graph.list_store import (
 from graph.store import FACET_DEPTH
 from graph.stores.derived import PageEnd, format_place, parse_place
 from graph.stores.encoding import DAY_SECONDS, format_cursor, parse_cursor, to_moment
-from graph.stores.sqlite_rows import LISTED, make_bare_articles, read_entities_by_key
+from graph.stores.sqlite_rows import IS_COUNTED, LISTED, make_bare_articles, read_entities_by_key
 
 _CLAIMS = "EXISTS (SELECT 1 FROM claim c WHERE c.aid = a.aid)"
 _DAY = f"date(a.published_at / {1_000_000 * DAY_SECONDS} * {DAY_SECONDS}, 'unixepoch')"
@@ -38,13 +38,16 @@ def find_articles(connection: sqlite3.Connection, query: ArticleQuery, limit: in
     if after is not None:
         where, parameters = f"{where} AND a.aid < ?", [*parameters, parse_cursor(after)]
     text = (
-        f"SELECT a.*, (SELECT count(*) FROM claim c WHERE c.aid = a.aid) AS claims FROM article a WHERE {where} "
-        "ORDER BY a.aid DESC LIMIT ?"
+        f"SELECT a.*, (SELECT count(*) FROM claim c WHERE c.aid = a.aid AND {IS_COUNTED}) AS claims, "
+        "(SELECT count(*) FROM claim c WHERE c.aid = a.aid) AS found "
+        f"FROM article a WHERE {where} ORDER BY a.aid DESC LIMIT ?"
     )
     rows = connection.execute(text, (*parameters, limit + 1)).fetchall()
     page = rows[:limit]
     articles = make_bare_articles(connection, page)
-    counted = tuple(ArticleCount(one, row["claims"]) for one, row in zip(articles, page, strict=True))
+    counted = tuple(
+        ArticleCount(one, row["claims"], row["found"] - row["claims"]) for one, row in zip(articles, page, strict=True)
+    )
     return ArticlePage(counted, format_cursor(page[-1]["aid"]) if len(rows) > limit else None)
 
 

@@ -5,10 +5,9 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 
-from graph.grades import FAIR_FROM
 from graph.records import EntityId, Predicate
 from graph.stores.sqlite_queue import queue_keys
-from graph.stores.sqlite_rows import LISTED
+from graph.stores.sqlite_rows import IS_COUNTED, LISTED
 
 
 def list_releases(
@@ -58,6 +57,6 @@ SELECT DISTINCT s.id, o.id
 FROM claim c CROSS JOIN party p ON p.cid = c.cid AND p.role = 1 CROSS JOIN party q ON q.cid = c.cid AND q.role = 2
 CROSS JOIN entity s ON s.eid = p.eid CROSS JOIN entity o ON o.eid = q.eid
 WHERE {_RELEASED} AND c.predicate IN {LISTED}
-  AND coalesce(c.score, 1) >= {FAIR_FROM} AND c.refuted = '' AND c.misread = ''
+  AND {IS_COUNTED}
 ORDER BY 1, 2
 """

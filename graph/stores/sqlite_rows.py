@@ -9,6 +9,7 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
+from graph.grades import FAIR_FROM
 from graph.ids import make_text_hash
 from graph.records import (
     Article,
@@ -57,6 +58,8 @@ _PARTS: tuple[Barrier | None, ...] = (
 
 # A list of any length as one parameter, so that query texts stay constant.
 LISTED = "(SELECT value FROM json_each(?))"
+# Of a claim c, that it counts: it is neither weak (grades.py) nor judged misread.
+IS_COUNTED = f"coalesce(c.score, 1) >= {FAIR_FROM} AND c.refuted = '' AND c.misread = ''"
 
 
 def source_row(source: Source) -> tuple[object, ...]:

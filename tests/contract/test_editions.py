@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from graph.deriving import derive
-from graph.editions.editing import Desk, find_running_day, get_day, get_news
+from graph.editions.editing import Desk, count_days, find_earlier, find_running_day, get_day, get_news
 from graph.editions.gathering import gather
 from graph.editions.views import EditionView
 from graph.editions.windows import make_day
@@ -78,6 +78,24 @@ def test_reports_are_counted_between_moments(store: GraphStore) -> None:
     assert store.count_reports([start, start + DAY, start + 2 * DAY, start + 3 * DAY]) == (0, 2, 1)
     assert store.count_reports([NOON, NOON + timedelta(seconds=1), NOON + 9 * DAY]) == (2, 2)
     assert store.count_reports([NOON]) == ()
+
+
+def test_weak_and_misread_reports_are_not_counted(store: GraphStore) -> None:
+    weak, refuted = (
+        replace(RELEASED, text="It came out.", score=0.15),
+        replace(RELEASED, text="It is out.", refuted="no"),
+    )
+    told = tell("a", replace(ACCUSED, score=0.2), weak, refuted, INVESTED)
+    fill(store, told, tell("b", weak, days=-2), tell("c", RELEASED, days=-3))
+    start = datetime(2025, 1, 29, tzinfo=UTC)
+    assert store.count_reports([start, start + DAY]) == (2,)
+    misread = next(claim.id for claim in told.claims if claim.text == INVESTED.text)
+    store.judge(make_judgement(JudgementKind.MISREAD, (), "ann", NOON, "not said", claims=[misread]))
+    assert store.count_reports([start, start + DAY]) == (1,)
+    assert count_days(store, TODAY - 3 * DAY, TODAY, UTC) == {
+        TODAY - 3 * DAY: 1, TODAY - 2 * DAY: 0, TODAY - DAY: 0, TODAY: 1
+    }  # fmt: skip
+    assert find_earlier(store, TODAY, UTC) == TODAY - 3 * DAY
 
 
 def test_articles_are_listed_by_when_they_were_fetched(store: GraphStore) -> None:

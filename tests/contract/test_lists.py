@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from graph.errors import QueryError
+from graph.judging import make_judgement
 from graph.list_store import ArticleFacet, ArticleQuery, EntityFacet, EntityQuery
-from graph.records import EntityType, Extraction
+from graph.records import EntityType, Extraction, JudgementKind
 from graph.store import GraphStore
 from tests.contract.builders import DEEPSEEK, MICROSOFT, NOON, OPENAI, R1, Said, make_extraction
 
@@ -63,6 +64,20 @@ def test_articles_come_newest_first_with_their_claims(full: GraphStore) -> None:
     assert [one.article.published_at for one in found] == [NOON + n * DAY for n in (2, 1, 1, 0)]
     assert {one.article.id: one.claims for one in found} == {EMPTY: 0, PART: 0, JAPANESE: 2, FIRST: 1}
     assert {one.article.text for one in found} == {""}
+
+
+def test_weak_and_misread_claims_of_an_article_are_counted_apart(store: GraphStore) -> None:
+    weak, refuted = replace(SAID, text="It did.", score=0.1), replace(SAID, text="It did so.", refuted="no")
+    mixed, faint = article(5, SAID, Said("R1 is out.", subject="DeepSeek-R1"), weak, refuted), article(6, weak, days=1)
+    store.add([mixed, faint])
+    misread = next(claim.id for claim in mixed.claims if claim.text == SAID.text)
+    store.judge(make_judgement(JudgementKind.MISREAD, (), "ann", NOON, "not said", claims=[misread]))
+    found = store.find_articles(ArticleQuery()).articles
+    assert [(one.article.id, one.claims, one.weak) for one in found] == [
+        (faint.article.id, 0, 1),
+        (mixed.article.id, 1, 3),
+    ]
+    assert store.count_articles(ArticleQuery(), ArticleFacet.CLAIMS) == {"some": 2}
 
 
 def test_pages_of_articles_follow_one_another(full: GraphStore) -> None:

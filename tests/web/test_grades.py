@@ -175,3 +175,14 @@ def test_one_number_of_claims_stands_everywhere(graded: FlaskClient) -> None:
     page = graded.get("/entities").text
     assert f"{shown} claims" in page
     assert "5 claims" not in page
+
+
+@pytest.mark.parametrize(("lang", "shown"), [("en", "3 claims"), ("ja", "主張 3件")])
+def test_weak_readings_are_left_out_of_the_counts_of_days_and_articles(
+    graded: FlaskClient, lang: str, shown: str
+) -> None:
+    [row] = graded.get("/api/v1/articles").get_json()["articles"]
+    assert (row["claims"], row["weak"]) == (3, 2)
+    assert shown in graded.get("/articles", headers={"Accept-Language": lang}).text
+    day = row["article"]["published_at"][:10]
+    assert graded.get(f"/api/v1/today?day={day}").get_json()["days"][day] == 3
