@@ -159,7 +159,7 @@ def _since(query: ClaimQuery, term: Term, find_entities: FindEntities, now: date
 
 
 def _until(query: ClaimQuery, term: Term, find_entities: FindEntities, now: datetime) -> ClaimQuery:
-    return replace(query, until=parse_moment(term.value, now))
+    return replace(query, until=_parse_end(term.value, now))
 
 
 def _misread(query: ClaimQuery, term: Term, find_entities: FindEntities, now: datetime) -> ClaimQuery:
@@ -218,6 +218,17 @@ def parse_moment(value: str, now: datetime) -> datetime:
     except ValueError:
         message = f"{value!r} is not a time; write a day such as 2025-01-28 or a period such as 7d"
         raise QueryError(message, subject=value, reason="refused") from None
+
+
+def _parse_end(value: str, now: datetime) -> datetime:
+    """The same, but of a day its end: `until:` leaves none of it out."""
+    moment = parse_moment(value, now)
+    if _PERIOD.fullmatch(value.lower()):
+        return moment
+    try:
+        return moment + timedelta(days=1)
+    except OverflowError:
+        return moment
 
 
 def _find_entity(term: Term, find_entities: FindEntities) -> EntityId:

@@ -187,6 +187,15 @@ def test_since_and_until_bound_the_report(store: GraphStore) -> None:
     assert [claim.text for claim in search(store, "until:2025-01-25", NOON).claims] == [DENIED.text]
 
 
+def test_since_and_until_take_in_their_days(store: GraphStore) -> None:
+    store.add([make_extraction(ACCUSED), make_extraction(DENIED, url="https://news.example/2", at=NOON - timedelta(1))])
+    assert [claim.text for claim in search(store, "since:2025-01-29 until:2025-01-29", NOON).claims] == [ACCUSED.text]
+    assert [claim.text for claim in search(store, "until:2025-01-28", NOON).claims] == [DENIED.text]
+    assert search(store, "until:2025-01-27", NOON).claims == ()
+    assert [claim.text for claim in search(store, "until:1d", NOON + timedelta(hours=1)).claims] == [DENIED.text]
+    assert len(search(store, "until:9999-12-31", NOON).claims) == 2
+
+
 def test_what_is_not_there_is_said_to_be_missing(store: GraphStore) -> None:
     with pytest.raises(NotFound, match="no claim c0"):
         get_claim(store, ClaimId("c0"))

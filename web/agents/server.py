@@ -79,7 +79,7 @@ def _list_asking(asking: Asking, gate: Gate) -> Sequence[Callable[..., object]]:
 
         Words must occur in the sentence, "words in quotes" as they stand, -word must not. about:deepseek narrows to
         whom a claim is about, speaker:sacks to who says it, type:allegation, modality:alleged, polarity:denied,
-        lang:ja, source:example.org, since:7d, until:2025-02-01.
+        lang:ja, source:example.org, since:7d, until:2025-02-01 (that day included).
         """
         return asking.search(query, limit, after)
 
