@@ -100,7 +100,11 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--store", metavar="ADDRESS", help="Where the graph lives: a file.  [env: CLAIMGRAPH_STORE]")
+@click.option(
+    "--store",
+    metavar="ADDRESS",
+    help="Where the graph lives: a file, or bolt:// or neo4j:// of a server.  [env: CLAIMGRAPH_STORE]",
+)
 @click.option("--config", metavar="FILE", help="Settings file in TOML.  [env: CLAIMGRAPH_CONFIG]")
 @click.option(
     "--allow-address", metavar="CIDR", multiple=True, help="A private network that may be called all the same."

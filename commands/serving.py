@@ -79,7 +79,8 @@ def serve(
 ) -> None:
     """Shows the pages and answers the API until Ctrl-C.
 
-    Everything only reads, unless CLAIMGRAPH_API_TOKEN or CLAIMGRAPH_API_TOKEN_FILE gives a token for what writes.
+    Who asks from this machine may judge on the pages, at a loopback address and with no proxy before it. Anything else
+    only reads, unless CLAIMGRAPH_API_TOKEN or CLAIMGRAPH_API_TOKEN_FILE gives a token for what writes.
     """
     from commands.exposing import make_access, read_token
 
@@ -221,6 +222,7 @@ def _serve(
         tell(config, f"claimgraph is at {address} (Ctrl-C ends it)")
         if demo:
             tell(config, f"a tour of five pages begins at {address}/tour/1")
+            tell(config, f"asked on the command line: {format_command(config)} search deepseek")
 
     closed = close_console(config, host, access.behind_proxy)
     if closed:

@@ -5,6 +5,7 @@ import os
 import pkgutil
 import re
 import resource
+import shlex
 import shutil
 import signal
 import socket
@@ -873,10 +874,14 @@ def test_demo_that_is_stopped_says_nothing_more(tmp_path: Path) -> None:
     process = _start("none.db", "demo", "--port", "0", env=os.environ | {"XDG_CACHE_HOME": str(tmp_path)})
     assert process.stderr
     told = next(line for line in process.stderr if line.startswith("claimgraph is at "))
+    tour, asked = process.stderr.readline(), process.stderr.readline()
+    assert "/tour/1" in tour
+    *_, option, store, command, word = shlex.split(asked)
+    assert (option, command, word) == ("--store", "search", "deepseek")
+    assert Path(store) == tmp_path / "claimgraph" / "demo" / "demo.db"
     urllib.request.urlopen(re.findall(r"http://\S+", told)[0], timeout=60).close()
     process.send_signal(signal.SIGINT)
-    _, _, err = _finish(process)
-    assert [line for line in err.splitlines() if "tour" not in line] == []
+    assert _finish(process)[2] == ""
 
 
 # Modules
@@ -888,6 +893,17 @@ def test_help_loads_no_reader_and_no_server() -> None:
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "click" in loaded
     assert not loaded & {"ingest", "web", "spacy", "onnxruntime", "flask", "aiohttp", "numpy", "networkx", "neo4j"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(["--help"], "Where the graph lives: a file, or bolt:// or neo4j:// of a server.", id="store"),
+        pytest.param(["serve", "--help"], "Who asks from this machine may judge on the pages", id="serve"),
+    ],
+)
+def test_help_says_what_is_so(arguments: list[str], said: str) -> None:
+    assert said in " ".join(CliRunner().invoke(main, arguments).stdout.split())
 
 
 def test_every_module_of_commands_is_listed() -> None:

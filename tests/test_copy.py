@@ -53,7 +53,7 @@ def test_a_copy_as_json_is_one_object(origin: Path, tmp_path: Path) -> None:
     ("to", "code", "message"),
     [
         ("ORIGIN", 2, "are both"),
-        ("ftp://db.example", 2, "a store is a file, or a bolt:// address"),
+        ("ftp://db.example", 2, "a store is a file, or a bolt:// or neo4j:// address"),
         ("bolt://neo4j:hunter2@127.0.0.1:1", 2, "SCHEME://HOST:PORT and no more"),
         ("bolt://127.0.0.1:1", 3, "Neo4j asks for an account"),
     ],

@@ -27,7 +27,7 @@ def _split(address: str) -> tuple[str, str]:
     """What tells the kind of a store, and where it is: the path of a file, or the whole address of a server."""
     scheme, sign, _ = address.partition(_SERVER)
     if sign and scheme + sign not in KINDS:
-        raise ConfigError(f"--store {scheme}://…: a store is a file, or a bolt:// address", subject=scheme)
+        raise ConfigError(f"--store {scheme}://…: a store is a file, or a bolt:// or neo4j:// address", subject=scheme)
     if sign:
         return scheme + sign, address
     kind, colon, path = address.partition(":")

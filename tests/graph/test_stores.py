@@ -25,7 +25,7 @@ def test_a_store_is_a_file_or_on_a_server(address: str, file: Path | None) -> No
 
 def test_an_address_of_no_store_is_no_file_of_that_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(ConfigError, match=r"--store duck://…: a store is a file, or a bolt:// address"):
+    with pytest.raises(ConfigError, match=r"--store duck://…: a store is a file, or a bolt:// or neo4j:// address"):
         open_store("duck://graph.db")
     assert not list(tmp_path.iterdir())
 
