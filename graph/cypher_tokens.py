@@ -87,7 +87,7 @@ def tokenise(query: str) -> list[Token]:
     if "\r" in text:  # engines differ on whether it ends a comment
         raise refuse("a bare carriage return is not allowed", text, text.index("\r"))
     tokens: list[Token] = []
-    open_brackets: list[tuple[str, Inside]] = []
+    open_brackets: list[tuple[str, Inside, int]] = []
     for kind, word, at, gap in _lex(text):
         if len(tokens) == MAX_TOKENS:
             raise refuse(f"the query has more than {MAX_TOKENS} words and signs", text, at)
@@ -95,12 +95,13 @@ def tokenise(query: str) -> list[Token]:
             _close(open_brackets, word, text, at)
         inside = open_brackets[-1][1] if open_brackets else Inside.NOTHING
         if word in _CLOSES:
-            open_brackets.append((word, _bracket(word, tokens, inside)))
+            open_brackets.append((word, _bracket(word, tokens, inside), at))
         if len(open_brackets) > MAX_DEPTH:
             raise refuse(f"brackets are nested more than {MAX_DEPTH} deep", text, at)
         tokens.append(Token(kind, word, at, gap, inside))
     if open_brackets:
-        raise refuse(f"{open_brackets[-1][0]!r} is never closed")
+        bracket, _, at = open_brackets[-1]
+        raise refuse(f"{bracket!r} is never closed", text, at)
     return tokens
 
 
@@ -136,7 +137,7 @@ def _explain(text: str, at: int) -> str:
     return f"{text[at]!r} is not part of a read-only query"
 
 
-def _close(open_brackets: list[tuple[str, Inside]], word: str, text: str, at: int) -> None:
+def _close(open_brackets: list[tuple[str, Inside, int]], word: str, text: str, at: int) -> None:
     if not open_brackets or _CLOSES[open_brackets.pop()[0]] != word:
         raise refuse(f"{word!r} closes nothing", text, at)
 

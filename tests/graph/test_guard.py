@@ -41,6 +41,8 @@ def test_there_are_as_many_as_promised() -> None:
         ("CALL apoc.help('x')", "apoc.help"),
         ("MATCH (n) /* x */ RETURN n", "block comments"),
         ("MATCH (n) RETURN 'x", "never closed"),
+        ("MATCH (n)\nRETURN size([1, 2)", "line 2, column 18: '\\)' closes nothing"),
+        ("MATCH (n)\nRETURN [1, 2", "line 2, column 8: '\\[' is never closed"),
         ("MATCH (n) FETCH n", "FETCH"),
         ("MATCH (n) RETURN n; RETURN 1", "one statement"),
     ],

@@ -106,13 +106,22 @@ def test_refused_query_is_explained_on_the_page(client: FlaskClient, query: str,
         ("MATCH (c)\nSET c.x = 1", "2 1", '<mark class="wrong">SET</mark> c.x = 1'),
         ("MATCH (c)\r\n  DELETE c", "2 3", '<mark class="wrong">DELETE</mark> c'),
         ("RETURN 1 AS a; RETURN 2 AS b", "1 14", '<mark class="wrong">;</mark> RETURN 2'),
+        ("MATCH (n RETURN n", "1 7", '<mark class="wrong">(</mark>n RETURN n'),
     ],
-    ids=["word", "as a form sends lines", "sign"],
+    ids=["word", "as a form sends lines", "sign", "bracket"],
 )
 def test_place_of_a_refusal_is_shown(client: FlaskClient, query: str, place: str, shown: str) -> None:
     page = client.get("/cypher", query_string={"q": query}).text
     assert f'data-place="{place}"' in page
     assert shown in page
+
+
+def test_a_query_that_names_what_is_not_there_is_not_called_right(client: FlaskClient) -> None:
+    mistaken = client.get("/cypher", query_string={"q": "MATCH (c:Clam) RETURN c.id AS id"}).text
+    assert ":Clam" in mistaken
+    assert "The query is right" not in mistaken
+    empty = client.get("/cypher", query_string={"q": "MATCH (c:Claim {id: 'x'}) RETURN c.id AS id"}).text
+    assert "The query is right" in empty
 
 
 def test_answer_is_there_for_scripts_and_cannot_end_its_element(client: FlaskClient) -> None:
