@@ -60,6 +60,7 @@ def show(config: Config, id: str, as_json: bool) -> None:
 @click.pass_obj
 def cypher(config: Config, query: str | None, file: Any, params: Sequence[str], limit: int, as_json: bool) -> None:
     """Asks the graph in Cypher, read-only: MATCH (c:Claim)-[:SUBJECT]->(e) RETURN e.name AS name, count(*) AS n."""
+    from web.formatting import say_count
     from web.terminal import format_table
 
     asked = parse_query_file(file.read()) if file else QueryFile("", query or "", {})
@@ -76,7 +77,7 @@ def cypher(config: Config, query: str | None, file: Any, params: Sequence[str], 
     else:
         click.echo(format_table(table))
     more = "; there are more, --limit gives them" if table.truncated else ""
-    tell(config, f"{len(table.rows)} rows in {table.ms:.0f} ms{more}")
+    tell(config, f"{say_count(len(table.rows), 'row')} in {table.ms:.0f} ms{more}")
 
 
 @click.command()

@@ -141,6 +141,11 @@ def get_web_url(url: str) -> str:
     return url if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
+def say_count(number: int, noun: str) -> str:
+    """`1 claim`, `2 claims`: a noun that takes an s, for a terminal."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def format_cell(value: object) -> str:
     """A value of a query's answer as text: JSON for lists and maps, a dash for null."""
     if value is None:

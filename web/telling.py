@@ -19,7 +19,7 @@ from graph.sums.making import Input
 from graph.views import ClaimView, EntityRef, PropositionRef
 from graph.within import SelfContradiction
 from web.acts import say_act_word
-from web.formatting import shorten_text
+from web.formatting import say_count, shorten_text
 from web.headlines import say_headline
 from web.quoting import pick_affirming, pick_first_of_each_speaker, pick_hearsay
 from web.saying import convert_amount, say_check, say_input, say_measured
@@ -73,7 +73,7 @@ class _Teller:
     def iter_story(self, view: StoryView) -> Iterator[str]:
         names = ", ".join(entity.name for entity in view.about) or view.query
         say = "says" if view.articles == 1 else "say"
-        yield self.style.title(f"{names}: what {_count(view.articles, 'article')} {say}")
+        yield self.style.title(f"{names}: what {say_count(view.articles, 'article')} {say}")
         if view.first_at and view.last_at:
             yield f"Reported {say_day(view.first_at)} to {say_day(view.last_at)}; {_say_clock(view)}."
         yield "What follows is who says it, how firmly, and what became of it; not whether it is true."
@@ -193,11 +193,11 @@ def _say_clock(view: StoryView) -> str:
 
 
 def _say_origins(chapter: ChapterView) -> str:
-    articles = _count(chapter.origins.articles, "article")
+    articles = say_count(chapter.origins.articles, "article")
     names = "; ".join(voice.name for voice in chapter.origins.origins)
     if not chapter.affirmed:
         return f"{articles}; nobody affirms it in what was read, it is only denied: {names}"
-    return f"{articles}, {_count(chapter.origins.count, 'origin')}: {names}"
+    return f"{articles}, {say_count(chapter.origins.count, 'origin')}: {names}"
 
 
 def _say_reply(reply: Reply) -> str:
@@ -223,7 +223,3 @@ def _say_figure(figure: Figure, unit: str) -> str:
 
 def _say_how(how: str) -> str:
     return get_words().name("hows", how)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

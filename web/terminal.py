@@ -27,7 +27,7 @@ from graph.views import (
     to_json,
 )
 from web.acts import say_act_word
-from web.formatting import format_cell, format_span
+from web.formatting import format_cell, format_span, say_count
 from web.headlines import say_headline
 from web.reading import say_claim
 from web.styles import say_weak
@@ -145,8 +145,10 @@ def format_status(view: StatusView, address: str) -> str:
     outage = find_outage(view)
     lines = [
         *([_say_outage(outage)] if outage and outage.is_serious else ()),
-        f"{address}: {counts.claims} claims in {counts.articles} articles of {counts.sources} sources",
-        f"{counts.entities} entities, {len(view.feeds)} feeds, {view.pending} articles waiting to be read",
+        f"{address}: {say_count(counts.claims, 'claim')} in {say_count(counts.articles, 'article')} "
+        f"of {say_count(counts.sources, 'source')}",
+        f"{say_count(counts.entities, 'name')} known, {say_count(len(view.feeds), 'feed')}, "
+        f"{say_count(view.pending, 'article')} waiting to be read",
         *([f"{view.aside} articles set aside: not about AI; `status --aside 20` lists the last"] if view.aside else ()),
         *([f"{view.bare} articles kept in the archive alone: without claims"] if view.bare else ()),
         *([f"{view.crashed} articles left alone: {_CRASHED}"] if view.crashed else ()),
