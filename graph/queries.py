@@ -1,7 +1,7 @@
 """The questions that pages, API and command line ask a store, answered as views."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
@@ -28,6 +28,7 @@ from graph.records import (
     Entity,
     EntityId,
     Judgement,
+    JudgementId,
     Modality,
     Polarity,
     Predicate,
@@ -266,12 +267,20 @@ def find_entity(store: GraphStore, text: str) -> Entity:
 
 
 def view_judgements(store: GraphStore, judgements: Sequence[Judgement]) -> tuple[JudgementView, ...]:
-    """The judgements, newest first. Given are all that bear on an entity, or simply all."""
+    """The judgements, newest first. Given are all that bear on an entity, or simply all; else what is undone is looked
+    up."""
     counting = find_counting(judgements)
-    ids = list_once(id for judgement in judgements for id in judgement.entities)
+    made = {judgement.id: judgement for judgement in judgements}
+    if any(judgement.undoes and judgement.undoes not in made for judgement in judgements):
+        made = {judgement.id: judgement for judgement in store.list_judgements()}
+    undone = {judgement.id: _find_undone(judgement, made) for judgement in judgements}
+    told = [*judgements, *(one for one in undone.values() if one)]
+    ids = list_once(id for judgement in told for id in judgement.entities)
     entities = {entity.id: refer(entity) for entity in store.get_entities(ids, as_added=True)}
-    return tuple(
-        JudgementView(
+
+    def view(judgement: Judgement) -> JudgementView:
+        taken_back = _find_undone(judgement, made)
+        return JudgementView(
             id=judgement.id,
             kind=judgement.kind,
             entities=tuple(entities[id] for id in judgement.entities),
@@ -285,9 +294,21 @@ def view_judgements(store: GraphStore, judgements: Sequence[Judgement]) -> tuple
             counts=judgement.id in counting,
             reason=judgement.reason,
             should=judgement.should,
+            undone=view(taken_back) if taken_back else None,
         )
-        for judgement in reversed(judgements)
-    )
+
+    return tuple(map(view, reversed(judgements)))
+
+
+def _find_undone(judgement: Judgement, made: Mapping[JudgementId, Judgement]) -> Judgement | None:
+    """What an undo takes back. Of undos that take back each other in a row the first and the second stand for all."""
+    row: list[Judgement] = []
+    while judgement.undoes and judgement.undoes in made:
+        judgement = made[judgement.undoes]
+        row.append(judgement)
+    if not row:
+        return None
+    return row[-1] if len(row) % 2 else row[-2]
 
 
 def suggest_entities(store: GraphStore, at_least: int, limit: int) -> tuple[SuggestionView, ...]:

@@ -216,7 +216,10 @@ class SearchView:
 
 @dataclass(frozen=True, slots=True)
 class JudgementView:
-    """A judgement with the names of its entities; `counts` until it is taken back."""
+    """A judgement with the names of its entities; `counts` until it is taken back.
+
+    undone  of an undo, what it takes back: a judgement, or the undo of one, which then counts again
+    """
 
     id: JudgementId
     kind: JudgementKind
@@ -231,6 +234,7 @@ class JudgementView:
     counts: bool
     reason: Misreading | None
     should: tuple[Fix, ...]
+    undone: "JudgementView | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,23 @@ from graph.judgements import list_about
 from graph.judging import make_judgement
 from graph.previews import EffectView, Standing, preview
 from graph.queries import view_judgements
-from graph.records import PREDICATES, ClaimId, Comparator, Field, JudgementKind, Modality, Polarity, PropositionId
+from graph.records import (
+    PREDICATES,
+    ClaimId,
+    Comparator,
+    Field,
+    JudgementKind,
+    Modality,
+    Polarity,
+    Predicate,
+    PropositionId,
+)
 from graph.views import JudgementView
 from web.languages import get_page_words, strip_query
+from web.reading import say_act
 from web.rights import find_judge
 from web.services import get_services
+from web.wording import Words
 
 _LONGEST_ID = 60
 CHOICES: dict[Field, tuple[str, ...]] = {
@@ -24,6 +36,7 @@ CHOICES: dict[Field, tuple[str, ...]] = {
     Field.COMPARATOR: ("", *(code.value for code in Comparator)),
 }
 """What fields of a claim with a closed set of values may be."""
+_SOMEBODY = "…"
 _CHOICE_WORDS = {Field.MODALITY: "modality_names", Field.POLARITY: "polarities"}
 
 
@@ -86,8 +99,17 @@ def _say_changed(undoing: EffectView) -> str:
 
 def _name_choice(field: Field, value: str) -> str:
     """A value of a field for people; itself where it is no code."""
+    if field is Field.PREDICATE and value in set(Predicate):
+        return say_deed(Predicate(value), get_page_words())
     table = _CHOICE_WORDS.get(field)
     return get_page_words().name(table, value) if table and value else value
+
+
+def say_deed(predicate: Predicate, words: Words) -> str:
+    """What is said, with places for whom: `… took technology from …`."""
+    takes_object = "{object}" in words.tables["predicates"][predicate.value]["done"]
+    there = {"subject": _SOMEBODY, "object": _SOMEBODY if takes_object else "", "quantity": ""}
+    return say_act(predicate, there, words)
 
 
 def strip_judged(to: str) -> str:

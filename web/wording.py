@@ -80,7 +80,7 @@ def say_judgement(view: JudgementView, words: Words) -> str:
         "other": names[1] if len(names) > 1 else "",
         "others": between.join(names[1:]),
         "spellings": between.join(words.find("judgements.spelling").format(name=alias) for alias in view.aliases),
-        "judgement": view.undoes or "",
+        "judgement": say_judgement(view.undone, words) if view.undone else view.undoes or "",
         "what": between.join(_list_moved(view, words)),
     }
     text: str = words.find(f"judgements.{view.kind.value}{_is_many(view)}")

@@ -52,7 +52,7 @@ def test_a_merge_shows_on_the_entity_s_page_under_either_id(run: Run) -> None:
 
 def test_an_undo_gives_the_entity_its_page_back(run: Run) -> None:
     id = judge(run, "merge", "DeepSeek", "R1")
-    assert f"{id} is taken back" in run("entities", "undo", id, "--why", "a mistake").stdout
+    assert "“DeepSeek-R1 is DeepSeek” is taken back" in run("entities", "undo", id, "--why", "a mistake").stdout
     view = json.loads(run("show", "deepseek-r1", "--json").stdout)
     assert (view["id"], len(view["about"])) == ("deepseek-r1", 1)
     assert [judgement["counts"] for judgement in view["judgements"]] == [True, False]

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph.deriving import derive
-from graph.records import ClaimId, Field, Fix, JudgementKind, Misreading
+from graph.records import ClaimId, Field, Fix, JudgementKind, Misreading, Predicate
 from graph.store import ClaimQuery
 from tests.web.judging import TOKEN, Desk, judge, open_desk, read_form
 from tests.web.matters import ACCUSATION, COST, DENIED, FELL, FIRMER, SOFTER
@@ -95,6 +95,35 @@ def test_a_misread_claim_is_shown_what_changes_asked_why_and_set_aside(desk: Des
     undo(client, made.id)
     assert client.get(f"/claims/{hand.id}").status_code == 404
     assert "read by hand" not in client.get(matter).text
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "undone"),
+    [
+        ("en", "… took technology from …", "“1 claim misread” is taken back"),
+        ("ja", "…が…の技術を盗用した", "「主張 1件は誤読」を取り消し"),
+    ],
+)
+def test_what_a_claim_may_say_and_what_is_taken_back_are_told_in_words(
+    desk: Desk, client: FlaskClient, lang: str, said: str, undone: str
+) -> None:
+    read = {"Accept-Language": lang}
+    claim = SOFTER.claims[0].id
+    shown = client.get(f"/judge/misread?claim={claim}", headers=read).text
+    options = re.findall(r'<option value="(\w+)"[^>]*>(.*?)</option>', shown.split('name="should_predicate"')[1])
+    assert ("took_technology_from", said) in options
+    deeds = [text for value, text in options if value in set(Predicate)]
+    assert len(deeds) == len(set(deeds))
+    assert judge(client, f"/judge/misread?claim={claim}").status_code == 303
+    undo(client, list_ids(desk)[0])
+    back = list_ids(desk)[1]
+    assert undone in client.get(f"/?judged={back}", headers=read).text
+    undo(client, back)
+    undo(client, list_ids(desk)[2])
+    newest, third, *_ = client.get("/api/v1/judgements").get_json()["judgements"]
+    assert newest["undone"]["kind"] == "misread"
+    assert (third["undone"]["id"], third["undone"]["undone"]["kind"]) == (back, "misread")
+    assert not re.search(r"\bj[0-9a-f]{20}\b", re.sub(r"<[^>]*>", "", client.get("/judgements", headers=read).text))
 
 
 PAGES = ("/", "/matters", "/search", "/figures", "/ledger", "/contradictions", "/matters.rss", "/api/v1/matters")
