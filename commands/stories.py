@@ -106,16 +106,14 @@ def figures(config: Config, query: str, measure: str, as_of: datetime | None, fo
     """All numbers for one measure of one thing, side by side in one unit, with the words that limit them."""
     from graph.accounts import get_figures
     from graph.chapters import Clock
-    from web.measures import spell_measures
+    from web.measures import check_measure
     from web.styles import STYLES
     from web.telling import format_figures
 
     with open_existing(config) as store:
         _tell_queue(config, store)
         view = get_figures(store, query, Clock(find_end(as_of) or read_clock()), read_tables(config), measure)
-    known = {*view.measures, *spell_measures().values()}
-    if measure and measure not in known:
-        raise click.BadParameter(f"{measure!r} is none of {', '.join(sorted(known))}", param_hint="--measure")
+    check_measure(measure, view.measures)
     if not view.figures:
         tell(config, "no number is claimed; another --measure, or none, finds others")
     if form == "json":

@@ -35,7 +35,8 @@ def check_misreading(new: Judgement) -> None:
         raise JudgementRefused("misread: a field should be one thing", subject=new.id)
     for fix in new.should:
         if len(fix.value) > _LONGEST or not _CHECKS[fix.field](fix.value):
-            raise JudgementRefused(f"misread: {fix.field} cannot be {fix.value[:40]!r}", subject=new.id)
+            may_be = f"; {_MAY_BE[fix.field]}" if fix.field in _MAY_BE else ""
+            raise JudgementRefused(f"misread: {fix.field} cannot be {fix.value[:40]!r}{may_be}", subject=new.id)
 
 
 def _is_number(text: str) -> bool:
@@ -49,8 +50,9 @@ def _is_anything(text: str) -> bool:
     return True
 
 
+_PREDICATES = tuple(dict.fromkeys(code.value for codes in PREDICATES.values() for code in codes))
 _CHECKS: Mapping[Field, Callable[[str], bool]] = {
-    Field.PREDICATE: lambda text: text in {code.value for codes in PREDICATES.values() for code in codes},
+    Field.PREDICATE: lambda text: text in _PREDICATES,
     Field.SUBJECT: bool,
     Field.OBJECT: _is_anything,
     Field.BENCHMARK: _is_anything,
@@ -63,4 +65,15 @@ _CHECKS: Mapping[Field, Callable[[str], bool]] = {
     Field.HIGH: _is_number,
     Field.UNIT: _is_anything,
     Field.DATE: lambda text: not text or bool(_DAY.fullmatch(text)),
+}
+_NUMBER = "write a number such as 5.6e6, or nothing"
+_MAY_BE: Mapping[Field, str] = {
+    Field.PREDICATE: f"one of {', '.join(_PREDICATES)}",
+    Field.SUBJECT: "write who or what it is about",
+    Field.MODALITY: f"one of {', '.join(Modality)}",
+    Field.POLARITY: f"one of {', '.join(Polarity)}",
+    Field.COMPARATOR: f"one of {', '.join(Comparator)}, or nothing",
+    Field.VALUE: _NUMBER,
+    Field.HIGH: _NUMBER,
+    Field.DATE: "write a day, month, quarter or year such as 2025-01-28, 2025-01, 2025-Q1 or 2025, or nothing",
 }

@@ -55,6 +55,7 @@ from web.explore import find_columns, find_crossings
 from web.how_read import HowReadView, find_how_read
 from web.judging import judge, make_new
 from web.matters import find_counted_matters, find_matter
+from web.measures import check_measure
 from web.querying import MAX_QUERY, list_fields, parse_parameters, run_query
 from web.reporting import ReportsAnswer, find_reported, keep_report
 from web.rights import find_judge
@@ -207,7 +208,9 @@ def show_ledger() -> LedgerView:
 def show_figures() -> FiguresView:
     services, wanted = get_services(), request.args
     text, measure = wanted.get("q", "").strip(), wanted.get("measure", "").strip()
-    return get_figures(services.store, text, get_clock(), services.tables, measure, get_limit(20, 100))
+    view = get_figures(services.store, text, get_clock(), services.tables, measure, get_limit(20, 100))
+    check_measure(measure, view.measures)
+    return view
 
 
 def show_schema() -> SchemaAnswer:

@@ -14,6 +14,7 @@ from graph.store import Table
 from graph.views import ClaimView
 from web.arguments import get_clock, get_limit, get_text, name_history
 from web.documents import CSV_ROWS, answer_table
+from web.measures import check_measure
 from web.pictures.figures import is_drawn
 from web.services import get_services
 from web.twins import make_twins
@@ -56,6 +57,7 @@ def show() -> tuple[str, int]:
     text, measure, error = get_text(), get_text("measure"), ""
     try:
         view = _find_figures(text, measure)
+        check_measure(measure, view.measures)
     except QueryError as refused:
         view, error = FiguresView(text, measure, {}, (), 0, (), True, {}, {}), str(refused)
     wanted: dict[str, Any] = {"q": text or None, "measure": measure or None, "as_of": get_text("as_of") or None}
@@ -77,6 +79,7 @@ def show_csv() -> Response:
     services = get_services()
     limit = get_limit(CSV_ROWS, CSV_ROWS)
     view = get_figures(services.store, get_text(), get_clock(), services.tables, get_text("measure"), limit)
+    check_measure(view.measure, view.measures)
     rows = (row for figures in view.figures for row in _iter_rows(view, figures))
     return answer_table(Table(_COLUMNS, tuple(rows)[:limit]), "figures.csv")
 

@@ -1,12 +1,21 @@
 """The measures as people write them, in every language of the pages: `training cost`, 学習費用, 訓練費."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
+from graph.errors import QueryError
 from graph.ids import fold_name
 from web.wording import LANGUAGES, get_words
 
 _BETWEEN = "、"
+
+
+def check_measure(measure: str, told: Iterable[str]) -> None:
+    """QueryError for a measure that there is not, neither among those of claims nor in the words of the pages."""
+    known = {*told, *spell_measures().values()}
+    if measure and measure not in known:
+        message = f"measure {measure!r} is none of {', '.join(sorted(known))}"
+        raise QueryError(message, subject=measure, reason="refused")
 
 
 @cache

@@ -9,7 +9,7 @@ from web.reading import say_act
 from web.wording import Words
 
 # What a reading ends with where its number would stand; the numbers stand below.
-_OPEN_END = " …は、："
+_OPEN_END = " …は、：:"
 # These read as a sentence only with their number.
 _SHORT = (Predicate.RANKS, Predicate.SCORES)
 

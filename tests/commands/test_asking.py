@@ -61,3 +61,10 @@ def test_a_value_that_no_claim_has_is_an_error_and_one_that_none_has_here_is_not
     assert (done.exit_code, done.stdout) == (2, "")
     assert f"{wrong} is none of" in done.stderr
     assert run(graph, "search", right).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "told"), [("RETURN 1 AS n", "1 row in "), ("UNWIND [1, 2] AS n RETURN n", "2 rows in ")]
+)
+def test_rows_are_counted_in_words_that_fit(graph: Path, query: str, told: str) -> None:
+    assert told in run(graph, "cypher", query).stderr

@@ -126,6 +126,23 @@ def test_an_accusation_stays_alleged_whatever_is_asked_for(full: GraphStore) -> 
 
 
 @pytest.mark.parametrize(
+    ("fix", "may_be"),
+    [
+        (Fix(Field.MODALITY, "foo"), "one of asserted, reported, alleged"),
+        (Fix(Field.POLARITY, "no"), "one of affirmed, denied"),
+        (Fix(Field.PREDICATE, "took"), "one of took_technology_from, "),
+        (Fix(Field.VALUE, "many"), "write a number"),
+        (Fix(Field.DATE, "28 January"), "write a day, month, quarter or year"),
+        (Fix(Field.SUBJECT, ""), "write who or what"),
+    ],
+    ids=lambda one: str(one.field) if isinstance(one, Fix) else "",
+)
+def test_a_field_that_cannot_be_so_says_what_it_may_be(full: GraphStore, fix: Fix, may_be: str) -> None:
+    with pytest.raises(JudgementRefused, match=f"{fix.field} cannot be '{fix.value}'; {may_be}"):
+        put_right(full, OTHER, fix)
+
+
+@pytest.mark.parametrize(
     "fix", [Fix(Field.OBJECT, "DeepSeek"), Fix(Field.SPEAKERS, "DeepSeek")], ids=["of itself", "by itself"]
 )
 def test_nobody_is_made_to_accuse_himself(full: GraphStore, fix: Fix) -> None:

@@ -8,11 +8,15 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph.computed import Tables
+from graph.figures import Figures
 from graph.rates import parse_rates
+from graph.records import Party, Predicate
 from graph.stores.sqlite import SqliteStore
 from tests.web.rivals import CHEAP, DEAR, EUROS
 from tests.web.story import COST, NOW, STATUS
 from web.app import create_app
+from web.saying import say_measured
+from web.wording import get_words
 
 
 def read_tables(page: str) -> dict[str, list[list[str]]]:
@@ -110,12 +114,28 @@ def test_what_is_left_out_is_told(rival_client: FlaskClient) -> None:
     assert re.search(r"and \d+ more measures; the CSV has them all", page)
 
 
-@pytest.mark.parametrize("query", ["q=type:nonsense", "as_of=soon"])
+@pytest.mark.parametrize("query", ["q=type:nonsense", "as_of=soon", "q=deepseek&measure=zz"])
 def test_wrong_question_is_answered_beside_the_form(rival_client: FlaskClient, query: str) -> None:
     answer = rival_client.get(f"/figures?{query}")
     assert answer.status_code == 400
     assert 'id="error"' in answer.text
     assert rival_client.get(f"/api/v1/figures?{query}").status_code == 400
+
+
+def test_a_measure_that_there_is_not_is_answered_with_those_that_there_are(rival_client: FlaskClient) -> None:
+    for path in ("/figures", "/api/v1/figures", "/figures.csv"):
+        answer = rival_client.get(f"{path}?measure=zz")
+        assert answer.status_code == 400
+        assert "training_cost" in answer.text
+    assert rival_client.get("/api/v1/figures?measure=chips&q=deepseek-r1").get_json()["figures"] == []
+
+
+@pytest.mark.parametrize(
+    ("predicate", "said"), [(Predicate.HAS_USERS, "Aldin has users"), (Predicate.OWNS_HARDWARE, "Aldin has hardware")]
+)
+def test_what_numbers_measure_ends_in_no_colon(predicate: Predicate, said: str) -> None:
+    figures = Figures(Party("Aldin"), predicate, "users", None, "%", ())
+    assert say_measured(figures, get_words("en")) == said
 
 
 def test_twins_have_the_same(rival_client: FlaskClient) -> None:

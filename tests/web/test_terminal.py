@@ -3,7 +3,9 @@ from datetime import UTC, datetime
 import pytest
 
 from graph.records import Failure, Feed, FeedState, Stage
-from web.terminal import format_feed
+from graph.store import Counts
+from graph.views import StatusView
+from web.terminal import format_feed, format_status
 
 SINCE = datetime(2026, 1, 5, 12, tzinfo=UTC)
 FAILURE = Failure(Stage.FETCH, "https://a.example/", "http_404", "HTTP 404")
@@ -24,3 +26,18 @@ def test_a_feed_that_is_given_up_says_why_and_how_it_comes_back(given_up: str, w
 def test_a_feed_that_works_says_nothing_of_it() -> None:
     line = format_feed(FeedState(Feed("https://a.example/", "A"), last_read=SINCE, entries=3))
     assert line == "https://a.example/  A  read 2026-01-05 12:00, 3 entries"
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        (
+            Counts(1, 1, 3_393, 5),
+            ("5 claims in 1 article of 1 source", "3393 names known, 0 feeds, 0 articles waiting"),
+        ),
+        (Counts(2, 3, 1, 1), ("1 claim in 3 articles of 2 sources", "1 name known, 0 feeds, 0 articles")),
+    ],
+)
+def test_what_the_store_holds_is_counted_in_words_that_fit(counts: Counts, told: tuple[str, str]) -> None:
+    text = format_status(StatusView(counts), "graph.db")
+    assert all(words in text for words in told)
