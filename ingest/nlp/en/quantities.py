@@ -99,13 +99,14 @@ _AFTER_RES = (
 _PERIOD = r"(?:year|yr|month|mo|week|day|hour|hr|minute|min|second)\b"
 _PER = re.compile(
     # What came in a day, or a day after, is not so much a day.
-    rf"^(?! (?:in|out) (?:an?|each|every) {_PERIOD})(?! (?:for )?an? {_PERIOD} (?:after|before|earlier|later|ago)\b)"
+    rf"^(?! (?:in|out) (?:an?|each|every) {_PERIOD})"
+    rf"(?! (?:for )?an? {_PERIOD} (?:ago|earlier|later|before|prior|after)\b)"
     r"(?: in| out)?\s?(?:/ ?|per |an? |each |every |for (?:an? |each |every |one ))"
     r"(?P<what>1?\s?(?:million|mn|M|m|thousand|k|K|1,000)?[ -]?(?:cached |fresh |uncached )?(?:input |output |"
     r"prompt |completion )?(?:tokens?|month|mo|year|yr|user|seat|hour|hr|share|day|week|minute|min|second|"
     r"image|picture|query|request|call|conversation|message|page|song|video|clip|search|"
     r"annum|(?:GPU|card|chip|node)[- ]hour|task|chip|head|developer|employee|student|person|character|word|credit)s?"
-    r"|million(?: in| out)?|1?M(?: (?:in|out|input|output))?)(?![\w$]| (?:ago|earlier|later|before|prior|after)\b)"
+    r"|million(?: in| out)?|1?M(?: (?:in|out|input|output))?)(?![\w$])"
 )
 _MONTHLY = re.compile(r"^ (?P<what>monthly|yearly|annually|hourly|apiece|each)\b")
 _PER_NAMES = {
