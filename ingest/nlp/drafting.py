@@ -26,7 +26,7 @@ from ingest.nlp.firmness import read_firmness
 from ingest.nlp.languages import Days, Language
 from ingest.nlp.lexicon import Lexicon
 from ingest.nlp.measuring import fits, is_anothers, is_valuation, make_quantity
-from ingest.nlp.owners import follow, hand_over
+from ingest.nlp.owners import settle_subject
 from ingest.nlp.parties import Parties
 from ingest.nlp.scorer import Signs
 from ingest.nlp.told import find_told_quarters
@@ -121,10 +121,12 @@ class _Drafting:
         sentence = self._story.sentences[found.passage]
         language, parties = self._story.languages[sentence.lang], self._parties[sentence.lang]
         amounts, days = self._story.amounts[found.passage], self._story.days[found.passage]
-        found = follow(found, sentence, self._story.article.text, parties, language.lexicon)
-        if found.amount and not self._columns.find_first(found.amount):
-            found = hand_over(found, sentence, self._story.article.text, parties, language.lexicon)
-        found = self._benchmarks.place(found, sentence, amounts, parties, language.lexicon)
+        in_table = found.amount is not None and self._columns.find_first(found.amount) is not None
+        text = self._story.article.text
+        owned = settle_subject(found, sentence, text, parties, language.lexicon, in_table=in_table)
+        if owned is None:
+            return None
+        found = self._benchmarks.place(owned, sentence, amounts, parties, language.lexicon)
         if is_supposed(found, sentence, language.lexicon):
             return None
         found = drop_authors(found, sentence, language.lexicon)

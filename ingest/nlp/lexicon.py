@@ -88,7 +88,7 @@ class Lexicon:
     scored_by between a score and whose it is
     relative  between a name and the words of a relative clause about it
     shares_of, shares   right before and right behind a name whose shares are told of
-    own_shares  shares of whom no name says (`whose`)
+    own_shares  shares of whom no name says (`whose`)        bare_shares  whole: the words for such shares
     level_before, level_behind    right around a price that is where it stands, not how far it moved
     valued_before, valued_after   what stands right beside the amount that a firm is valued at
     told_before, told_after       right beside a day, that somebody told of the deed then
@@ -163,6 +163,7 @@ class Lexicon:
     shares_of: re.Pattern[str]
     shares: re.Pattern[str]
     own_shares: re.Pattern[str]
+    bare_shares: re.Pattern[str]
     level_before: re.Pattern[str]
     level_behind: re.Pattern[str]
     valued_before: re.Pattern[str]

@@ -35,12 +35,26 @@ _KINDS = {
 
 
 # A firm is valued by others, and ranked.
+_FIRMS = frozenset({EntityType.COMPANY})
 _PASSIVE = frozenset({Predicate.VALUED_AT, Predicate.RANKS})
 # So many names before what a relative clause states are looked at.
 _NEAREST = 3
 
 
-def follow(found: Found, sentence: Sentence, text: str, parties: Parties, lexicon: Lexicon) -> Found:
+def settle_subject(
+    found: Found, sentence: Sentence, text: str, parties: Parties, lexicon: Lexicon, *, in_table: bool
+) -> Found | None:
+    """The claim with whom its sentence says did it or has it; None where it is of shares and nobody's.
+
+    in_table  whether its figure stands in a cell, where rows and columns tell whose it is
+    """
+    found = _follow(found, sentence, text, parties, lexicon)
+    if not in_table:
+        found = _hand_over(found, sentence, text, parties, lexicon)
+    return _find_holder(found, parties, lexicon)
+
+
+def _follow(found: Found, sentence: Sentence, text: str, parties: Parties, lexicon: Lexicon) -> Found:
     """The claim of a relative clause with whom that clause is about as its subject: "X met Y, which owns Z"."""
     if found.subject is None or found.predicate in _PASSIVE:
         return found
@@ -57,7 +71,19 @@ def follow(found: Found, sentence: Sentence, text: str, parties: Parties, lexico
     return found
 
 
-def hand_over(found: Found, sentence: Sentence, text: str, parties: Parties, lexicon: Lexicon) -> Found:
+def _find_holder(found: Found, parties: Parties, lexicon: Lexicon) -> Found | None:
+    """The claim that shares moved with their firm as its subject: where no name says whose they are ("Its shares fell
+    8%") the one that the text is about, if that was also named last. None where that leaves it open."""
+    if found.predicate is not Predicate.STOCK_MOVED or found.subject is None:
+        return found
+    party = parties.resolve(found.subject)
+    if (party and party.entity) or not lexicon.bare_shares.fullmatch(parties.read(found.subject)):
+        return found
+    firm = parties.find_topic(found.subject[0], _FIRMS)
+    return replace(found, subject=firm) if firm else None
+
+
+def _hand_over(found: Found, sentence: Sentence, text: str, parties: Parties, lexicon: Lexicon) -> Found:
     """The claim with whom its figure stands beside as its subject; as it was where nobody does, or all are told one by
     one ("respectively")."""
     kinds = _KINDS.get(found.predicate)

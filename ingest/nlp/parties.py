@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from graph.records import BODIES, MADE, EntityType, Party
@@ -220,6 +221,13 @@ class Parties:
         if covers and (maker := self._makers.get(self._text[slice(*inside)])):
             return maker
         return best if covers or shared >= _FILLS * (inside[1] - inside[0]) else None
+
+    def find_topic(self, before: int, kinds: frozenset[EntityType]) -> Span | None:
+        """Where what was named last of these kinds before a place stands, when it was named more than any other."""
+        ahead = [name for name in self._names[: bisect_left(self._starts, before)] if name.entity.type in kinds]
+        named = Counter(name.entity.id for name in ahead)
+        last = ahead[-1].entity.id if ahead else None
+        return ahead[-1].span if last and all(named[last] > named[one] for one in named if one != last) else None
 
     def _find_near(self, span: Span) -> list[Name]:
         """The names that share a character with a span."""

@@ -118,3 +118,20 @@ def test_of_a_firm_that_another_values_the_valuation_stays(read: Read) -> None:
     text = "Vantor sold a stake to Sablefish, which values the firm at $3 billion."
     (claim,) = read(text, HandFinder([Told(Predicate.VALUED_AT, "values", "Vantor", amount="$3 billion")], _NAMES))
     assert claim.subject.name == "Vantor"
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "whose"),
+    [
+        ("Vantor sold Orrery. Vantor bought a lamp. Its shares fell 6%.", "Its shares", ["Vantor"]),
+        ("Vantor bought a lamp. Shares fell 6%.", "Shares", ["Vantor"]),
+        ("Vantor told Vantor's owners, and Sablefish too. Its shares fell 6%.", "Its shares", []),
+        ("A lamp was sold. Its shares fell 6%.", "Its shares", []),
+        ("Vantor bought a lamp. Energy shares fell 6%.", "Energy shares", ["Energy shares"]),
+    ],
+)
+def test_shares_of_nobody_are_of_the_firm_that_was_named_last_and_most(
+    text: str, subject: str, whose: list[str], read: Read
+) -> None:
+    told = Told(Predicate.STOCK_MOVED, "fell", subject, amount="6%")
+    assert [claim.subject.name for claim in read(text, HandFinder([told], _NAMES))] == whose
