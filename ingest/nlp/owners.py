@@ -33,9 +33,8 @@ _KINDS = {
     ),
 }
 
-
-# A firm is valued by others, and ranked.
 _FIRMS = frozenset({EntityType.COMPANY})
+# A firm is valued by others, and ranked.
 _PASSIVE = frozenset({Predicate.VALUED_AT, Predicate.RANKS})
 # So many names before what a relative clause states are looked at.
 _NEAREST = 3
@@ -51,7 +50,7 @@ def settle_subject(
     found = _follow(found, sentence, text, parties, lexicon)
     if not in_table:
         found = _hand_over(found, sentence, text, parties, lexicon)
-    return _find_holder(found, parties, lexicon)
+    return _find_holder(found, sentence, parties, lexicon)
 
 
 def _follow(found: Found, sentence: Sentence, text: str, parties: Parties, lexicon: Lexicon) -> Found:
@@ -71,16 +70,28 @@ def _follow(found: Found, sentence: Sentence, text: str, parties: Parties, lexic
     return found
 
 
-def _find_holder(found: Found, parties: Parties, lexicon: Lexicon) -> Found | None:
-    """The claim that shares moved with their firm as its subject: where no name says whose they are ("Its shares fell
-    8%") the one that the text is about, if that was also named last. None where that leaves it open."""
-    if found.predicate is not Predicate.STOCK_MOVED or found.subject is None:
+def _find_holder(found: Found, sentence: Sentence, parties: Parties, lexicon: Lexicon) -> Found | None:
+    """The claim with the firm that the text is about as its subject, where its sentence names none: what was earned
+    ("Sales doubled"), and shares ("Its shares fell 8%") of the one that was also named last. None where shares are
+    left open.
+
+    Of sales for which the network took a firm of another sentence, and the text is about another one, eight came right
+    and none went wrong in the texts that may be looked at. Users and valuations did not gain.
+    """
+    if found.subject is None:
         return found
+    topic, is_last = parties.find_topic(sentence.span[0], _FIRMS)
+    if found.predicate is Predicate.EARNED:
+        away = not sentence.span[0] <= found.subject[0] < sentence.span[1]
+        return replace(found, subject=topic) if away and topic else found
     party = parties.resolve(found.subject)
-    if (party and party.entity) or not lexicon.bare_shares.fullmatch(parties.read(found.subject)):
+    if (
+        found.predicate is not Predicate.STOCK_MOVED
+        or (party and party.entity)
+        or not lexicon.bare_shares.fullmatch(parties.read(found.subject))
+    ):
         return found
-    firm = parties.find_topic(found.subject[0], _FIRMS)
-    return replace(found, subject=firm) if firm else None
+    return replace(found, subject=topic) if topic and is_last else None
 
 
 def _hand_over(found: Found, sentence: Sentence, text: str, parties: Parties, lexicon: Lexicon) -> Found:

@@ -222,12 +222,15 @@ class Parties:
             return maker
         return best if covers or shared >= _FILLS * (inside[1] - inside[0]) else None
 
-    def find_topic(self, before: int, kinds: frozenset[EntityType]) -> Span | None:
-        """Where what was named last of these kinds before a place stands, when it was named more than any other."""
+    def find_topic(self, before: int, kinds: frozenset[EntityType]) -> tuple[Span | None, bool]:
+        """Where what was named more than any other of these kinds before a place stands last; and whether no other was
+        named since."""
         ahead = [name for name in self._names[: bisect_left(self._starts, before)] if name.entity.type in kinds]
-        named = Counter(name.entity.id for name in ahead)
-        last = ahead[-1].entity.id if ahead else None
-        return ahead[-1].span if last and all(named[last] > named[one] for one in named if one != last) else None
+        most = Counter(name.entity.id for name in ahead).most_common(2)
+        if not most or (len(most) > 1 and most[0][1] == most[1][1]):
+            return None, False
+        topic = next(name for name in reversed(ahead) if name.entity.id == most[0][0])
+        return topic.span, topic is ahead[-1]
 
     def _find_near(self, span: Span) -> list[Name]:
         """The names that share a character with a span."""

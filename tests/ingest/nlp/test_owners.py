@@ -135,3 +135,18 @@ def test_shares_of_nobody_are_of_the_firm_that_was_named_last_and_most(
 ) -> None:
     told = Told(Predicate.STOCK_MOVED, "fell", subject, amount="6%")
     assert [claim.subject.name for claim in read(text, HandFinder([told], _NAMES))] == whose
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("Vantor is tired. Vantor sold a lamp to Sablefish. Sales doubled to $3 million.", "Vantor"),
+        ("Vantor sold a lamp to Sablefish. Sales doubled to $3 million.", "Sablefish"),
+        ("Vantor is tired. Vantor sold a lamp. Sablefish's sales doubled to $3 million.", "Sablefish"),
+    ],
+    ids=["who was named most", "nobody was named most", "named here"],
+)
+def test_sales_of_nobody_are_of_the_firm_the_text_is_about(text: str, whose: str, read: Read) -> None:
+    told = Told(Predicate.EARNED, "doubled", "Sablefish", amount="$3 million")
+    (claim,) = read(text, HandFinder([told], _NAMES))
+    assert claim.subject.name == whose
