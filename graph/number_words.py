@@ -18,3 +18,6 @@ SCALES = {
     "crore": 1e7, "billion": 1e9, "bn": 1e9, "bln": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12, "trn": 1e12,
 }  # fmt: skip
 """Written out or short, in lower case."""
+LETTERS = {ord("İ"): "I", ord("ı"): "i", ord("ſ"): "s"}
+"""Letters that match an i or an s where case is ignored, though `lower()` makes none of them: what words are looked up
+in a table by is read without them."""

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
-from graph.number_words import CARDINALS, ORDINALS, SCALES
+from graph.number_words import CARDINALS, LETTERS, ORDINALS, SCALES
 from graph.sums.numerals import COUNT, PART, PERCENT, POINTS, RANK, TIMES, Hedge, Numeral, find_hedge
 
 _SMALL = list(CARDINALS)
@@ -166,11 +167,12 @@ def find_numerals(sentence: str) -> tuple[Numeral, ...]:
     """The numbers of a sentence in its order, none overlapping; years, dates and numbers of names are left out."""
     if not _ANY.search(sentence):
         return ()
-    found = [*_iter_numbers(sentence), *_iter_parts(sentence), *_iter_multiples(sentence), *_iter_ranks(sentence)]
+    plain = sentence.translate(LETTERS)
+    found = [*_iter_numbers(plain), *_iter_parts(plain), *_iter_multiples(plain), *_iter_ranks(plain)]
     kept: list[Numeral] = []
     for one in sorted(found, key=lambda one: (one.span[0], -one.span[1])):
         if not kept or one.span[0] >= kept[-1].span[1]:
-            kept.append(one)
+            kept.append(replace(one, text=sentence[slice(*one.span)]))
     return tuple(kept)
 
 

@@ -76,7 +76,7 @@ class ModelReader:
             found = asked.result()
         except ModelError as error:
             return self._stand_in(article, error.reason, str(error))
-        except (ValueError, RecursionError) as error:
+        except (ValueError, LookupError, RecursionError) as error:
             return self._stand_in(article, "extract_failed", f"{type(error).__name__}: {error}")
         if self.notes:
             self.ledger.settle(article.id, self.large.reader)

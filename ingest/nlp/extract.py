@@ -132,7 +132,7 @@ class Extractor:
         for article in articles:
             try:
                 yield self.read(article)
-            except (ClaimGraphError, ValueError, RecursionError) as error:
+            except (ClaimGraphError, ValueError, LookupError, RecursionError) as error:
                 message = f"{article.url}: {type(error).__name__}: {error}; its text is kept and can be read again"
                 yield Failure(Stage.EXTRACT, article.id, "extract_failed", message)
 

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from graph.number_words import CARDINALS
+from graph.number_words import CARDINALS, LETTERS
 from graph.records import PartialDate
 from ingest.nlp.document import Span
 from ingest.nlp.en.back import BACK, is_compared, read_back
@@ -32,8 +32,8 @@ _BACK = re.compile(
     re.I,
 )
 _LAST = re.compile(r"\blast $", re.I)
-# Spaces that only a printer tells from others.
-_SPACES = {0xA0: " ", 0x2009: " ", 0x202F: " "}
+# Spaces that only a printer tells from others, and letters that only `lower()` does.
+_PLAIN = {0xA0: " ", 0x2009: " ", 0x202F: " "} | LETTERS
 _MONTHS = 12
 _LATELY = 100
 
@@ -43,7 +43,7 @@ def find_days(text: str, today: date, before: Sequence[str] = ()) -> list[tuple[
 
     before  days of a sentence before it, which "the same month" takes up where this one has none ahead of it
     """
-    text = text.translate(_SPACES)
+    text = text.translate(_PLAIN)
     found = [
         (match.start(), order, match.end(), value)
         for order, (pattern, read) in enumerate(_READERS)

@@ -6,9 +6,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
-from graph.number_words import CARDINALS, SCALES
+from graph.number_words import CARDINALS, LETTERS, SCALES
 from graph.records import Comparator
 from ingest.nlp.beside import REACH, find_before
 from ingest.nlp.document import Amount
@@ -150,12 +151,13 @@ _WINDOW = re.compile(r"context|ctx|[Ww]indow|token length")
 
 def find_amounts(text: str) -> tuple[Amount, ...]:
     """The amounts of a text in order, none overlapping; spans are offsets into it. Bare numbers have unit ``."""
-    found = [*find_ranks(text), *find_vague(text), *_find_numbers(text), *find_ratios(text)]
+    plain = text.translate(LETTERS)
+    found = [*find_ranks(plain), *find_vague(plain), *_find_numbers(plain), *find_ratios(plain)]
     kept: list[Amount] = []
     for amount in sorted(found, key=lambda a: (a.span[0], -a.span[1])):
         if not kept or amount.span[0] >= kept[-1].span[1]:
             kept.append(amount)
-    return tuple(share_units(text, kept))
+    return tuple(replace(amount, text=text[slice(*amount.span)]) for amount in share_units(plain, kept))
 
 
 def _find_numbers(text: str) -> Iterator[Amount]:

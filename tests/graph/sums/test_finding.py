@@ -373,13 +373,19 @@ def test_a_sum_at_the_month_rate_names_whose_rate_it_is() -> None:
 
 
 @given(
-    st.text(alphabet="0123456789.,%$ 倍割分のうち万億円percent of the times or", max_size=120)
+    st.text(alphabet="0123456789.,%$ 倍割分のうち万億円percent of the times or İıſ\u212a", max_size=120)
     | st.lists(st.sampled_from([row["sentence"] for row in _ROWS]), max_size=3).map(" ".join)
 )
 def test_no_text_breaks_it_and_sentences_are_as_they_stand(text: str) -> None:
     for one in _find(text):
         start, end = one.sentence.span
         assert text[start:end] == one.sentence.text
+
+
+@pytest.mark.parametrize("letters", ["iİ", "iı", "sſ", "k\u212a"])
+def test_a_letter_that_case_takes_for_another_breaks_nothing(letters: str) -> None:
+    for text in (row["sentence"].replace(*letters) for row in _ROWS):
+        assert all(one.sentence.text in text for one in _find(text))
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,24 @@ def test_tenths_are_told_less_finely_than_percent(said: str, result: float, agre
     assert fits(numeral, result, result) is agrees
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It has eıghteen offices.", 18),
+        ("It has twenty-ſix offices.", 26),
+        ("A thırd of the offices is let.", 1 / 3),
+        ("One in sıx offices is let.", 1 / 6),
+        ("It has thrıce as many offices.", 3),
+        ("The office cost $5 MİLLİON.", 5e6),
+        ("The office cost half a mıllion dollars.", 5e5),
+    ],
+)
+def test_a_letter_that_case_takes_for_another_is_read_as_that(text: str, value: float) -> None:
+    [numeral] = english.find_numerals(text)
+    assert numeral.value == pytest.approx(value)
+    assert numeral.text == text[slice(*numeral.span)]
+
+
 @pytest.mark.parametrize(("said", "result", "agrees"), [("$10 billion", 12e9, False), ("$2 billion", 1.93e9, True)])
 def test_one_digit_of_an_amount_does_not_excuse_half_of_it(said: str, result: float, agrees: bool) -> None:
     [numeral] = english.find_numerals(said)

@@ -189,7 +189,7 @@ def test_odd_characters_move_nothing(text: str, lang: str, make_extractor: Make)
     check(extraction)
 
 
-_ALPHABET = "aA bVantor OpenAI GPT-4o $40 3% \n|#*。「」買収したは27日、\u200b\u0301\u3099🙂."
+_ALPHABET = "aA bVantor OpenAI GPT-4o $40 3% \n|#*。「」買収したは27日、\u200b\u0301\u3099🙂.MİLLıON thouſand"
 
 
 @settings(max_examples=60)
@@ -359,7 +359,7 @@ def test_amounts_that_are_asked(text: str, lang: str, amounts: list[str], make_e
 
 @pytest.mark.parametrize(
     "error",
-    [ParseError("no text"), ValueError("no number"), RecursionError("too deep")],
+    [ParseError("no text"), ValueError("no number"), RecursionError("too deep"), KeyError("no word")],
     ids=lambda e: type(e).__name__,
 )
 def test_text_that_cannot_be_read_does_not_stop_the_others(error: Exception, make_extractor: Make) -> None:

@@ -5,6 +5,7 @@ miss   why the row is not read so yet
 """
 
 import csv
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -52,6 +53,21 @@ def test_date_is_read(row: dict[str, str]) -> None:
 def test_table_is_wide() -> None:
     assert sum(row["lang"] == "en" for row in ROWS) >= 170
     assert sum(row["lang"] == "ja" for row in ROWS) >= 130
+
+
+@pytest.mark.parametrize(("plain", "letter"), [("I", "İ"), ("i", "ı"), ("s", "ſ")])
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_a_letter_that_case_takes_for_another_is_read_as_that(plain: str, letter: str, lang: str) -> None:
+    """Typed with a Turkish keyboard: MİLLİON."""
+    language = _LANGUAGES[lang]
+    for text in (row["text"] for row in ROWS if row["lang"] == lang):
+        odd, usual = (text.replace(plain.lower(), one) for one in (letter, plain))
+        found = language.find_amounts(odd)
+        assert [replace(one, text="") for one in found] == [
+            replace(one, text="") for one in language.find_amounts(usual)
+        ]
+        assert [one.text for one in found] == [odd[slice(*one.span)] for one in found]
+        assert language.find_days(odd, TODAY) == language.find_days(usual, TODAY)
 
 
 def _find_amounts(row: dict[str, str]) -> tuple[Amount, ...]:
