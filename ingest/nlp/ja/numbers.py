@@ -4,12 +4,7 @@ import re
 
 from graph.number_words import LETTERS
 
-WIDTH = {0xFF01 + shift: 0x21 + shift for shift in range(0x5E)} | LETTERS | {
-    ord("％"): "%",
-    ord("￥"): "¥",
-    ord("ヵ"): "カ",
-    ord("ヶ"): "ヶ",
-}
+WIDTH = {0xFF01 + shift: 0x21 + shift for shift in range(0x5E)} | {ord("￥"): "¥", ord("ヵ"): "カ"} | LETTERS
 """Full-width characters with their half-width twins, and other letters with those that they are matched as."""
 LATIN_SCALES = {"k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12, "bn": 10**9, "tn": 10**12} | {
     "million": 10**6, "billion": 10**9, "trillion": 10**12,

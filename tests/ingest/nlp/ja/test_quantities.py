@@ -101,6 +101,11 @@ US$300|300 USD =
 51カ国|51 countries =
 35か国|35 countries =
 20ヵ国以上|20 countries >=
+4カ月|4 months =
+4ヵ月|4 months =
+4ヶ月|4 months =
+4ケ月|4 months =
+4箇月|4 months =
 5万人|50000 people =
 400人超|400 people >
 3億ユーザー|300000000 people =
