@@ -39,12 +39,15 @@ _PART = (
     rf"(?:[ -](?:{_VARIANTS}|{_SIZE}){_END}|-(?:{_LOWER}|{_JOINED}|{_DATE}|{_BASE}){_END}|"
     rf" (?:mini|nano|pro|flash|lite|preview){_END})"
 )
+# In the texts of data/ a name has three parts at most behind its family or its first word, and none of more than 13
+# letters. Without end, a line of capitals or of names joined to each other costs the square of its length.
+_FEW = "{0,8}"
 # What may follow a name that is whole already; a bare number there is mostly a count.
-_TAIL = re.compile(rf"(?:[ -]?v?\d+\.\d+{_END})?{_PART}*")
-_LETTER = r"[A-Za-z0-9À-ɏ]"
+_TAIL = re.compile(rf"(?:[ -]?v?\d+\.\d+{_END})?{_PART}{_FEW}")
+_LETTERS = r"[A-Za-z0-9À-ɏ]{0,40}"
 _SIZED = re.compile(
-    rf"(?<![A-Za-z0-9./@#-])(?:[A-ZÀ-Þ]{_LETTER}*|[a-z]+[A-Z]{_LETTER}*)(?:[- ](?:[a-z]*[A-Z]{_LETTER}*|"
-    rf"v?\d+(?:\.\d+)*))*?"
+    rf"(?<![A-Za-z0-9./@#-])(?:[A-ZÀ-Þ]{_LETTERS}|[a-z]+[A-Z]{_LETTERS})(?:[- ](?:[a-z]*[A-Z]{_LETTERS}|"
+    rf"v?\d+(?:\.\d+)*)){_FEW}?"
     rf"-?(?:-|(?<=\d) | )(?:\d+(?:\.\d+)?B(?:-?A\d+(?:\.\d+)?B)?|\d+x\d+B){_END}(?:-(?:{_VARIANTS}|{_LOWER}){_END})*"
 )
 _KANJI_SIZED = re.compile(rf"(?<![一-龠々ァ-ヶー])[一-龠々ァ-ヶー]{{2,8}}-\d+(?:\.\d+)?B{_END}")
@@ -136,7 +139,7 @@ def _compile_families(tables: Tables) -> re.Pattern[str]:
     }
     makers = {row.of for row in models if row.of.isascii() and row.of and _has_makers_name(row, models)}
     family = "|".join(re.escape(name) for name in sorted(families | makers, key=len, reverse=True))
-    return re.compile(rf"(?<![A-Za-z0-9])(?P<family>{family})(?P<tail>(?:[ -]?(?:{_VERSION}){_END})?{_PART}*)")
+    return re.compile(rf"(?<![A-Za-z0-9])(?P<family>{family})(?P<tail>(?:[ -]?(?:{_VERSION}){_END})?{_PART}{_FEW})")
 
 
 def _has_makers_name(row: Row, models: list[Row]) -> bool:

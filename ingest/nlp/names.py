@@ -52,7 +52,7 @@ _NOUN_AFTER = re.compile(
 _POSSESSIVE = re.compile(r"['’]")
 # The part of a web address or a domain that a span lies in.
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|(?<![\w@])[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|co|jp|cn|dev)\b[\w/.-]*|"
+    r"(?:https?://|www\.)\S+|(?<![\w@])[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.(?:com|org|net|io|co|jp|cn|dev)\b[\w/.-]*|"
     # an exchange and a ticker behind a name: "Palantir (NASDAQ:PLTR)"
     r"\([A-Z]{3,8}: ?[A-Z0-9.]{1,8}\)"
 )
