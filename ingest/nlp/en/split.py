@@ -15,7 +15,7 @@ _ABBREVIATIONS = frozenset(_WORDS["abbreviations"])
 # An abbreviation that often ends a sentence still does so before one of these openers.
 _ENDING = frozenset(_WORDS["ending"])
 _OPENERS = frozenset(_WORDS["openers"])
-_STOP = re.compile(r"[.!?…]+[\"”’')\]*_]*(?=\s|$)|[.!?][\"”’')*_]+(?=[A-Z])")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"”’')\]*_]*(?=\s|$)|[.!?][\"”’')*_]+(?=[A-Z])")
 _LEAD = re.compile(r"\s*(?:(?:>|[-*•·–—+▪◦]|#{1,6}|\d{1,2}[.)])\s+|[-–—](?=[A-Z][\w.]* [\w.]))*(?:\[?(?:\*\*|__))?\s*")
 # Digests head a paragraph with a title of its own: "**Acme Ships Foo**: The firm …", "**Foo** (Score: 3): The firm …".
 _LINKED = r"(?:\]\([^\s()]*\))?"
@@ -29,6 +29,12 @@ _TITLED = re.compile(
 _TITLE_WORDS = 3
 # "J.D. Vance"; two letters that are mostly something else are listed as abbreviations.
 _FORENAMES = re.compile(r"(?!U\.|E\.U|D\.C|A\.I|P\.M)[A-Z]\.[A-Z]")
+# Before a stop no longer word is an abbreviation, behind it none is an opener.
+_LONGEST = 20
+_PARTED = re.compile(r"[\s(\"“‘—–-]")
+_GAP, _WORD = re.compile(r"\s*"), re.compile(r"\w*")
+# Behind more marks than these nothing tells that a sentence goes on.
+_MARKS = re.compile(r"[\"“‘'(\[*_>•0-9.$€£¥~# -]{0,40}")
 # Speech-to-text without stops: cut near this many characters, before a word that opens a clause.
 _SPEECH = 420
 _CUT = re.compile(r"\s(?=(?:and|so|but|because|now|uh|um|also|you know|I mean)\s)")
@@ -58,36 +64,44 @@ def _take_title(paragraph: str, start: int) -> Iterator[Span]:
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
-    rest = text[stop.end() :].lstrip()
-    if not rest:
+    begin = _skip(_GAP, text, stop.end())
+    if begin == len(text):
         return True
-    if stop.group()[0] == "." and stop.group().startswith(".") and _is_abbreviation(text, start, stop.start(), rest):
+    if stop.group()[0] == "." and _is_abbreviation(text, start, stop.start(), begin):
         return False
-    following = rest.lstrip("\"“‘'([*_>-•0123456789.$€£¥~# ")
-    if stop.group().startswith(("…", "...")) and following[:1].islower():
+    first = _skip(_MARKS, text, begin)
+    small = text[first : first + 1].islower()
+    if stop.group().startswith(("…", "...")) and small:
         return False
-    if stop.group()[-1] in "\"”’'" and stop.group()[0] in "!?" and following[:1].islower():
+    if stop.group()[-1] in "\"”’'" and stop.group()[0] in "!?" and small:
         return False
-    return not _goes_on(following) or rest[0] in "•-*"
+    return not small or _has_capital(text, first) or text[begin] in "•-*"
 
 
-def _goes_on(following: str) -> bool:
-    """Whether the text after a stop is in small letters; a name with a small initial is not: "xAI", "iRobot"."""
-    opener = re.match(r"\w*", following)
-    return following[:1].islower() and not (opener and any(char.isupper() for char in opener.group()))
+def _has_capital(text: str, start: int) -> bool:
+    """Whether the word that begins there is a name, if with a small initial: "xAI", "iRobot"."""
+    return any(char.isupper() for char in text[start : _skip(_WORD, text, start)])
 
 
-def _is_abbreviation(text: str, start: int, stop: int, rest: str) -> bool:
-    word = re.split(r"[\s(\"“‘—–-]", text[start:stop])[-1]
+def _is_abbreviation(text: str, start: int, stop: int, begin: int) -> bool:
+    """Whether the stop only shortens the word before it; `begin` is where the next one does."""
+    word = _PARTED.split(text[max(start, stop - _LONGEST) : stop])[-1]
+    following = text[begin : begin + _LONGEST].split()[0]
     if (len(word) == 1 and word.isupper() and word != "I") or _FORENAMES.fullmatch(word):
-        return rest.split()[0].strip(",") not in _OPENERS
+        return following.strip(",") not in _OPENERS
     if word.lower() not in _ABBREVIATIONS:
         return False
     if word.lower() == "no":
-        return rest[:1].isdigit()
-    if word.lower() in {"m", "b", "k", "mar", "sun", "sat", "co", "al", "p", "may"} and rest[:1].isupper():
+        return text[begin].isdigit()
+    if word.lower() in {"m", "b", "k", "mar", "sun", "sat", "co", "al", "p", "may"} and text[begin].isupper():
         return word.lower() in {"mar", "al"}
-    return word.lower() not in _ENDING or rest.split()[0] not in _OPENERS
+    return word.lower() not in _ENDING or following not in _OPENERS
+
+
+def _skip(pattern: re.Pattern[str], text: str, start: int) -> int:
+    """Where what a pattern takes from there on ends, if only nothing."""
+    found = pattern.match(text, start)
+    return found.end() if found else start
 
 
 def _trim(text: str, span: Span) -> Span:

@@ -10,6 +10,11 @@ _ENDS = "。！？!?"
 # A list bullet, a heading mark or an emphasised label that precedes the text proper.
 _LEAD = re.compile(r"^[\s　]*(?:#{1,6}\s+|[-*+・●■◆▼▶○◯※]\s*|\d{1,2}[.)．）]\s+|>\s*)*")
 _ROW = re.compile(r"^\s*\|")
+# A colon, a bar or a dash between spaces behind what may end a statement (Xが契約を締結: 覇権を巡る投資), and what
+# stands in one; a label has nothing of that (株価：), nor is it as long.
+_PARTING = re.compile(r"(?<=[一-龠ァ-ヶるた])[-—–― ]*(?:[:：|｜]|(?<= )[-—–―]+(?= ))")
+_PARTICLE = re.compile(r"[がをはに、]")
+_SHORTEST_LEFT, _SHORTEST_RIGHT = 12, 8
 
 
 def split_paragraph(paragraph: str) -> list[Span]:
@@ -28,44 +33,33 @@ def split_paragraph(paragraph: str) -> list[Span]:
 def _find_ends(text: str, start: int) -> list[int]:
     """Where sentences end: after 。！？ outside of brackets. A bracket never closed is ignored."""
     ends, depth, index = [], 0, start
+    partings = _find_partings(text, start)
+    closed = {opener: text.rfind(closer) for opener, closer in zip(_OPENERS, _CLOSERS, strict=True)}
     while index < len(text):
         char = text[index]
-        if char in _OPENERS:
-            depth += 1 if _closes(text, index) else 0
+        if char in closed:
+            depth += 1 if closed[char] > index else 0
         elif char in _CLOSERS:
             depth = max(0, depth - 1)
         elif char in _ENDS and depth == 0 and not _inside_word(text, index):
             index = _skip_marks(text, index + 1)
             ends.append(index)
             continue
-        elif depth == 0 and _is_parting(text, index) and _parts_headline(text, start, index):
+        elif depth == 0 and index in partings:
             ends.append(index + 1)
         index += 1
     return ends
 
 
-def _closes(text: str, index: int) -> bool:
-    return text.find(_CLOSERS[_OPENERS.index(text[index])], index) != -1
-
-
-def _parts_headline(text: str, start: int, index: int) -> bool:
-    """Whether a colon or bar parts two statements (Xが契約を締結: 覇権を巡る投資), not a label from its text."""
-    left, right = text[start:index].rstrip("-—–― "), text[index + 1 :]
-    return (
-        "。" not in text
-        and len(left) >= 12
-        and len(right) >= 8
-        and bool(re.search(r"[がをはに、].*[一-龠ァ-ヶるた]$", left))
+def _find_partings(text: str, start: int) -> frozenset[int]:
+    """Where a mark parts two statements of a headline."""
+    particle = _PARTICLE.search(text, start)
+    if particle is None or "。" in text:
+        return frozenset()
+    first, last = max(start + _SHORTEST_LEFT, particle.end() + 1), len(text) - _SHORTEST_RIGHT
+    return frozenset(
+        mark.end() - 1 for mark in _PARTING.finditer(text, start) if first <= mark.start() and mark.end() <= last
     )
-
-
-def _is_parting(text: str, index: int) -> bool:
-    return text[index] in ":：|｜" or (text[index] in "-—–―" and _is_dash(text, index))
-
-
-def _is_dash(text: str, index: int) -> bool:
-    """Whether a dash with spaces about it ends here (検討 -- 売上…)."""
-    return text[index + 1 : index + 2] == " " and text[:index].rstrip("-—–―").endswith(" ")
 
 
 def _inside_word(text: str, index: int) -> bool:

@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 
 from ingest.nlp.en.quantities import find_amounts as find_english
+from ingest.nlp.en.split import split_sentences
 from ingest.nlp.ja.quantities import find_amounts as find_japanese
+from ingest.nlp.ja.split import split_paragraph
+from ingest.nlp.load import LANGUAGES
 from ingest.nlp.names import Gazetteer
 from ingest.nlp.tables import load_tables
+from ingest.nlp.zones import split_paragraphs
 
 _FOLDER = Path(__file__).parents[3] / "data" / "entities"
 # Where the time grows with the square of the text it is sixteen.
@@ -67,3 +71,39 @@ def test_english_amounts(words: str) -> None:
 )
 def test_japanese_amounts(words: str) -> None:
     _assert_linear(find_japanese, words, 20_000)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("She met Dr. Okafor of Tern Inc. in Oslo. ", id="abbreviations"),
+        pytest.param("Dr. ", id="one abbreviation"),
+        pytest.param("A. ", id="initials"),
+        pytest.param("1. ", id="numbering"),
+        pytest.param("It rained all day. ", id="plain"),
+    ],
+)
+def test_english_sentences(words: str) -> None:
+    _assert_linear(split_sentences, words, 50_000)
+
+
+def test_stops_in_a_word() -> None:
+    _assert_linear(lambda stops: split_sentences(f"{stops}x"), ".", 20_000)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("船を: ", id="colons"),
+        pytest.param("船が出た。", id="plain"),
+    ],
+)
+def test_japanese_sentences(words: str) -> None:
+    _assert_linear(split_paragraph, words, 20_000)
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("words", [" ", "[a](b) "], ids=["spaces", "links"])
+def test_zones(words: str, lang: str) -> None:
+    cues = {language.code: language.zones for language in (make() for make in LANGUAGES)}
+    _assert_linear(lambda line: split_paragraphs(f"{line}x", lang, cues), words, 20_000)
