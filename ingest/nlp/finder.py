@@ -210,7 +210,7 @@ class _Ask:
 
     def __init__(self, look: _Look, number: int, unit: Unit, p: int, logit: float, heard: Heard, rivals: int) -> None:
         self._rivals = rivals
-        self._look, self._number, self._unit, self._p, self._logit, self._heard = look, number, unit, p, logit, heard
+        self._look, self._unit, self._p, self._logit, self._heard = look, unit, p, logit, heard
         # Nothing that stands behind the sentence fills a role in it.
         self._cs = [c for c in look._candidates if c.unit <= number]
         self._r = heard.describe(self._cs)
@@ -218,14 +218,8 @@ class _Ask:
         nothing = [i for i, c in enumerate(self._cs) if c.kind == NOTHING and c.unit == number]
         self._nothing = nothing[0]
         self._plain = np.array([c.kind == ARGUMENT for c in self._cs])
-        amounts = {a for s in self._unit_amounts() for a in [s]}
-        self._amounts = np.array([c.kind == AMOUNT and (c.begin, c.end) in amounts for c in self._cs])
+        self._amounts = np.array([c.kind == AMOUNT and c.unit == number for c in self._cs])
         self._days = np.array([c.kind == DAY and c.unit == number for c in self._cs])
-
-    def _unit_amounts(self) -> Iterator[tuple[int, int]]:
-        for c in self._cs:
-            if c.kind == AMOUNT and c.unit == self._number:
-                yield c.begin, c.end
 
     def iter_claims(self) -> Iterator[Found]:
         subjects = self._choose("subject", self._plain)

@@ -48,7 +48,6 @@ _BARE = frozenset(
         "Data",
         "Deep",
         "Digital",
-        "Digital",
         "European",
         "First",
         "Future",
@@ -111,8 +110,8 @@ _GOES_ON = re.compile(r"-\w|\.\w|['’](?!s\b)\w")
 _KANJI = re.compile(r"[一-龠々]+")
 # Behind a name of one kanji these tell who somebody is of it, or what: 楓社, 楓製; but 楓製作所 is another.
 _BEHIND = re.compile(r"[社側製氏株系](?![作鋼薬鉄会団])")
-# An introduction outweighs any number of votes that a story is likely to hold.
 FindNames = Callable[[Sentence], Iterable[FreeName]]
+# An introduction outweighs any number of votes that a story is likely to hold.
 _VOTES = {Strength.VOTED: 1, Strength.INTRODUCED: 100}
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from graph.errors import ConfigError
 
@@ -18,7 +17,6 @@ CLIP = 4.0
 """A sign counts as no further from its mean than so many standard deviations."""
 Signs = Mapping[str, float]
 Fits = Mapping[str, Mapping[str, float]]
-Array = NDArray[np.float64]
 
 
 class Scores(Protocol):

@@ -18,10 +18,11 @@ from ingest.nlp.document import Paragraph, Zone
 _SPONSOR_REACH = 8
 # A paragraph of so many sentences is the story, though one of them speaks of terms of use or a paid plan.
 _PROSE = 4
+# A longer line that asks to subscribe tells something too. Of the shorter ones in data/ most end as sentences do.
+_LONGEST_APPEAL = 200
 _TABLE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _TABLE_RULE = re.compile(r"^[\s|:+-]+$")
 _MARKUP = re.compile(r"^\s*(?:#{1,6}\s|!\[|\[image|```|<!--|\{\{|---+\s*$|===+\s*$)")
-_ENDS_LIKE_SENTENCE = re.compile(r"[.!?。！？…」』”\"')）:：]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,8 @@ def _find_zone(paragraph: Paragraph, cues: ZoneCues | None) -> Zone:
         return Zone.HEADING if line.lstrip().startswith("#") else Zone.BOILERPLATE
     if cues and _is_furniture(line, cues):
         return Zone.BOILERPLATE
-    if cues and cues.appeal.search(line) and not _ENDS_LIKE_SENTENCE.search(line[:-200]):
-        return Zone.APPEAL if len(line) < 200 else Zone.BODY
+    if cues and len(line) < _LONGEST_APPEAL and cues.appeal.search(line):
+        return Zone.APPEAL
     if _TABLE_ROW.match(line):
         return Zone.TABLE
     return Zone.BODY

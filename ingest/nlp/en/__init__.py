@@ -23,7 +23,7 @@ def make_language() -> Language:
         find_amounts=find_amounts,
         find_days=_find_days,
         is_base=lambda words: True,
-        settle_day=lambda day, sentence, today: settle_date(day, sentence, today, ahead=True),
+        settle_day=settle_date,
         lexicon=load_lexicon(_FOLDER / "words.toml", spaced=True),
         zones=load_zone_cues(_FOLDER / "zones.toml"),
     )

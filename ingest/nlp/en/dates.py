@@ -72,12 +72,12 @@ def _iter_back(
             yield match.span(), value
 
 
-def settle_date(value: str, text: str, today: date, *, ahead: bool) -> PartialDate:
-    """The date as it is meant; a bare month, season or day of a sentence about the future (`ahead`) is the next one.
+def settle_date(value: str, text: str, today: date) -> PartialDate:
+    """The date as it is meant; in a sentence about the future a bare month, season or day is the next one.
 
     text  the words that give it, with the few before them: "last May" is no next one
     """
-    if not ahead or value[:YEAR_LONG] in text or _BACK.search(text) or _SHORT_YEAR.search(text) or _DONE.search(text):
+    if value[:YEAR_LONG] in text or _BACK.search(text) or _SHORT_YEAR.search(text) or _DONE.search(text):
         return PartialDate(value)
     if len(value) == YEAR_LONG:
         return PartialDate(find_coming_year(text, today) or value)

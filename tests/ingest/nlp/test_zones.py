@@ -92,6 +92,14 @@ def test_furniture_is_never_read(cues: dict[str, ZoneCues], line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lang", "line"), [("en", "Sign up for the Tern Letter."), ("ja", "感想はコメント欄で教えてください。")]
+)
+def test_a_short_line_that_asks_for_something_is_an_appeal(cues: dict[str, ZoneCues], lang: str, line: str) -> None:
+    _, short, long = split_paragraphs(f"Acme opened a model.\n{line}\n{line * 20}", lang, cues)
+    assert (short.zone, long.zone) == (Zone.APPEAL, Zone.BODY)
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "### What the week brought",
