@@ -173,15 +173,20 @@ class _Forms:
 
 def _iter_free(sentence: Sentence, find: FindNames) -> Iterator[FreeName]:
     """What the sentence introduces beside the names it has; a known name at its head is no part of it."""
-    taken = [name.span for name in sentence.names]
+    taken = _find_places(sentence.names)
     called = [(name.span[1], name.entity.name, name.entity.type) for name in sentence.names]
     seen = [trimmed for free in find(sentence) if (trimmed := _trim(free, sentence))]
     called += [(free.span[1], free.name, free.type) for free in seen]
     glosses = [gloss for end, name, kind in called if (gloss := _find_gloss(sentence, end, name, kind))]
     for free in (*glosses, *seen):
-        if all(free.span[1] <= start or end <= free.span[0] for start, end in taken):
-            taken.append(free.span)
+        if taken.isdisjoint(range(*free.span)):
+            taken.update(range(*free.span))
             yield free
+
+
+def _find_places(names: Iterable[Name]) -> set[int]:
+    """Every character that is part of a name."""
+    return {place for name in names for place in range(*name.span)}
 
 
 def _find_gloss(sentence: Sentence, end: int, name: str, kind: EntityType) -> FreeName | None:
@@ -239,8 +244,10 @@ def _add(sentence: Sentence, row: Sequence[FreeName], forms: _Forms) -> Sentence
     more = [((start + left, start + right), entity) for (left, right), entity in forms.iter_in(sentence.text)]
     longest = {span[0]: span[1] for span, _ in more}
     own = [(span, entity) for span, entity in own if longest.get(span[0], 0) <= span[1]]
+    taken = _find_places(names)
     for span, entity in (*own, *more):
-        if all(span[1] <= name.span[0] or name.span[1] <= span[0] for name in names):
+        if taken.isdisjoint(range(*span)):
+            taken.update(range(*span))
             names.append(Name(span, _read(sentence, span), entity))
     return replace(sentence, names=tuple(sorted(names, key=lambda name: name.span)))
 

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from graph.records import EntityType
+from ingest.nlp.document import FreeName, Sentence, Strength, Zone
 from ingest.nlp.en.quantities import find_amounts as find_english
 from ingest.nlp.en.split import split_sentences
 from ingest.nlp.ja.quantities import find_amounts as find_japanese
 from ingest.nlp.ja.split import split_paragraph
+from ingest.nlp.linking import link_names
 from ingest.nlp.load import LANGUAGES
 from ingest.nlp.names import Gazetteer
 from ingest.nlp.tables import load_tables
@@ -100,6 +103,15 @@ def test_stops_in_a_word() -> None:
 )
 def test_japanese_sentences(words: str) -> None:
     _assert_linear(split_paragraph, words, 20_000)
+
+
+def test_names_of_one_sentence() -> None:
+    gazetteer, tern = Gazetteer(load_tables(_FOLDER)), FreeName((0, 4), "Tern", EntityType.COMPANY, Strength.VOTED)
+
+    def link(text: str) -> object:
+        return link_names([Sentence((0, len(text)), text, "en", Zone.BODY, 0, ())], lambda _: [tern], gazetteer)
+
+    _assert_linear(link, "Tern, ", 20_000)
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
