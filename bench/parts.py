@@ -63,6 +63,7 @@ PARTS: dict[str, tuple[Switch, ...]] = {
     "predicates told in fitting units": ((drafting, "fits", _give(True)),),
     "brackets and quotes around parties": ((parties.Parties, "_balance", lambda _, start, end: (start, end)),),
     "benchmarks by column and beside scores": ((benchmarks.Benchmarks, "place", lambda _, found, *__: found),),
+    "whose a figure is, by its place": ((drafting, "settle_subject", lambda found, *_, **__: found),),
     "labels of who speaks": ((voices, "_find_speakers", _give({})),),
     "which day belongs to an amount": ((dating.Dating, "_find_beside", _give(None)),),
     "words of doubt and denial": ((drafting, "read_firmness", _trust), (drafting, "is_supposed", _give(False))),
