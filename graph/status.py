@@ -100,10 +100,8 @@ def find_status(events: Sequence[Event], known_at: datetime, valid_at: datetime 
 
 
 def find_accusation(told: Sequence[Utterance]) -> Utterance | None:
-    """The first that affirms it, in `sort_utterances`' order; one that leaves it open only where nobody says more."""
-    affirming = [one for one in told if one.claim.polarity is Polarity.AFFIRMED]
-    saying = (one for one in affirming if one.claim.modality is not Modality.QUESTIONED)
-    return next(saying, affirming[0] if affirming else None)
+    """The first that affirms it, in `sort_utterances`' order."""
+    return next((one for one in told if one.claim.polarity is Polarity.AFFIRMED), None)
 
 
 def _find_first(told: Sequence[Utterance], background: Background) -> Iterator[Event]:

@@ -618,13 +618,6 @@ def test_what_still_stands_when_it_is_taken_back(
     assert (_statuses(*told)[-1] is not Status.RETRACTED) is stands
 
 
-def test_a_question_is_no_report() -> None:
-    asked, told = _release(0, modality=Modality.QUESTIONED), _release(9, outlet="Wire")
-    first = derive_events([asked, told], WORLD)[0]
-    assert (first.status, first.basis) == (Status.REPORTED, (told.id,))
-    assert _statuses(asked) == [Status.REPORTED]
-
-
 def test_what_only_copies_and_hearsay_still_say_does_not_stand() -> None:
     first = _costs()
     copy, hearsay = _costs(1, outlet="Wire"), replace(_costs(2, outlet="Post"))
