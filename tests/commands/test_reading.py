@@ -112,7 +112,7 @@ def test_what_three_runs_ended_on_is_counted_and_read_again_when_asked(folder: P
     again = runner.invoke(main, [*place, "ingest", "--all-subjects", "--again"])
     assert (again.exit_code, "claims: 3 new" in again.output) == (0, True)
     told = runner.invoke(main, [*place, "status"]).output
-    assert "claims in 1 articles" in told
+    assert "claims in 1 article of" in told
     assert "left alone" not in told
 
 
