@@ -42,15 +42,14 @@ class Benchmarks:
         self, found: Found, sentence: Sentence, amounts: Sequence[Amount], parties: Parties, lexicon: Lexicon
     ) -> Found:
         """A score on what its place says; anything else as it was found."""
-        score = found.amount
-        if score is None or found.predicate is not Predicate.SCORES:
+        if found.amount is None or found.predicate is not Predicate.SCORES:
             return found
-        if self._columns.find_first(score):
-            return self._place_in_table(found, score, parties)
+        if self._columns.find_first(found.amount):
+            return self._place_in_table(found, found.amount, parties)
         named = [name for name in sentence.names if name.entity.type is EntityType.BENCHMARK]
         if len({name.entity.id for name in named}) < _SEVERAL:
             return found
-        places = _Places(score, amounts, [name.span for name in named])
+        places = _Places(found.amount, amounts, [name.span for name in named])
         if not lexicon.respectively.search(sentence.text):
             beside = self._find_beside(found, places)
         elif places.is_parted():

@@ -118,18 +118,24 @@ class _Drafting:
 
     def make(self, found: Found) -> tuple[Draft, Signs] | None:
         """The claim; None where it is only supposed, a pronoun in it resolves to nobody, or policy forbids it."""
+        placed = self._place(found)
+        return self._draft(placed) if placed else None
+
+    def _place(self, found: Found) -> Found | None:
+        """The claim with the parties that their places in the sentence tell; None where it is only supposed."""
+        sentence, text = self._story.sentences[found.passage], self._story.article.text
+        parties, lexicon = self._parties[sentence.lang], self._story.languages[sentence.lang].lexicon
+        in_table = found.amount is not None and self._columns.find_first(found.amount) is not None
+        owned = settle_subject(found, sentence, text, parties, lexicon, in_table=in_table)
+        if owned is None:
+            return None
+        placed = self._benchmarks.place(owned, sentence, self._story.amounts[found.passage], parties, lexicon)
+        return None if is_supposed(placed, sentence, lexicon) else drop_authors(placed, sentence, lexicon)
+
+    def _draft(self, found: Found) -> tuple[Draft, Signs] | None:
         sentence = self._story.sentences[found.passage]
         language, parties = self._story.languages[sentence.lang], self._parties[sentence.lang]
         amounts, days = self._story.amounts[found.passage], self._story.days[found.passage]
-        in_table = found.amount is not None and self._columns.find_first(found.amount) is not None
-        text = self._story.article.text
-        owned = settle_subject(found, sentence, text, parties, language.lexicon, in_table=in_table)
-        if owned is None:
-            return None
-        found = self._benchmarks.place(owned, sentence, amounts, parties, language.lexicon)
-        if is_supposed(found, sentence, language.lexicon):
-            return None
-        found = drop_authors(found, sentence, language.lexicon)
         firmness = read_firmness(found, sentence, language.lexicon)
         accuses = policy.find_type(found.predicate, None) is ClaimType.ALLEGATION
         # Nobody is accused by a guess or a description, nor accuses.

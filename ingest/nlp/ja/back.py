@@ -37,10 +37,11 @@ def iter_counted(days: Iterable[When], plain: str, before: Sequence[str]) -> Ite
         else:
             value = _take_back(period, place["word"]) if place["word"].endswith("期") else _refer_back(place, known)
             day = When(place.span(), PartialDate(value), place.group()) if value else None
-        if day and is_base(day.text):
+        if not day:
+            continue
+        if is_base(day.text):
             known, period = [day.value], find_period([day.value]) or period
-        if day:
-            yield day
+        yield day
 
 
 def _get_place(one: When | re.Match[str]) -> Span:
