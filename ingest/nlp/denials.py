@@ -48,7 +48,7 @@ def is_supposed(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
 def find_undenied(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> Span | None:
     """Where the sentence says that somebody does not deny what the words state: "did not deny that it had bought Y"."""
     start, end = (place - sentence.span[0] for place in trigger)
-    for match in lexicon.undenied.finditer(sentence.text):
+    for match in _find_matches((lexicon.undenied,), sentence.text):
         if match.end() <= start if lexicon.leads else end <= match.start():
             return match.span()
     return None

@@ -34,6 +34,7 @@ _KINDS = {
 }
 
 _FIRMS = frozenset({EntityType.COMPANY})
+_OF_FIRMS = frozenset({Predicate.EARNED, Predicate.STOCK_MOVED})
 # A firm is valued by others, and ranked.
 _PASSIVE = frozenset({Predicate.VALUED_AT, Predicate.RANKS})
 # So many names before what a relative clause states are looked at.
@@ -78,19 +79,17 @@ def _find_holder(found: Found, sentence: Sentence, parties: Parties, lexicon: Le
     Of sales for which the network took a firm of another sentence, and the text is about another one, eight came right
     and none went wrong in the texts that may be looked at. Users and valuations did not gain.
     """
-    if found.subject is None:
+    if found.subject is None or found.predicate not in _OF_FIRMS:
+        return found
+    if found.predicate is Predicate.EARNED:
+        if sentence.span[0] <= found.subject[0] < sentence.span[1]:
+            return found
+        topic, _ = parties.find_topic(sentence.span[0], _FIRMS)
+        return replace(found, subject=topic) if topic else found
+    party = parties.resolve(found.subject)
+    if (party and party.entity) or not lexicon.bare_shares.fullmatch(parties.read(found.subject)):
         return found
     topic, is_last = parties.find_topic(sentence.span[0], _FIRMS)
-    if found.predicate is Predicate.EARNED:
-        away = not sentence.span[0] <= found.subject[0] < sentence.span[1]
-        return replace(found, subject=topic) if away and topic else found
-    party = parties.resolve(found.subject)
-    if (
-        found.predicate is not Predicate.STOCK_MOVED
-        or (party and party.entity)
-        or not lexicon.bare_shares.fullmatch(parties.read(found.subject))
-    ):
-        return found
     return replace(found, subject=topic) if topic and is_last else None
 
 

@@ -13,6 +13,18 @@ _NAMES = {
     "ヴァントル": EntityType.COMPANY, "セーブル": EntityType.COMPANY,
     "Quillon-2": EntityType.MODEL, "Petrel": EntityType.MODEL, "Lindqvist": EntityType.PERSON,
 }  # fmt: skip
+FindSubject = Callable[..., str]
+
+
+@pytest.fixture
+def find_subject(read: Read) -> FindSubject:
+    """Whose the one claim of a text is."""
+
+    def find(told: Told, text: str, lang: str = "en", **stands: str) -> str:
+        (claim,) = read(text, HandFinder([told], _NAMES, stands), lang)
+        return claim.subject.name
+
+    return find
 
 
 @pytest.mark.parametrize(
@@ -32,11 +44,10 @@ _NAMES = {
     ],
 )
 def test_a_score_is_that_of_the_model_right_beside_it(
-    text: str, lang: str, amount: str, whose: str, read: Read
+    text: str, lang: str, amount: str, whose: str, find_subject: FindSubject
 ) -> None:
     told = Told(Predicate.SCORES, "Quillon-2", "Quillon-2", "MMLU" if "MMLU" in text else "", amount)
-    (claim,) = read(text, HandFinder([told], _NAMES), lang)
-    assert claim.subject.name == whose
+    assert find_subject(told, text, lang) == whose
 
 
 @pytest.mark.parametrize(
@@ -57,19 +68,17 @@ def test_a_score_is_that_of_the_model_right_beside_it(
     ],
 )
 def test_shares_that_moved_are_of_the_firm_right_beside(
-    text: str, lang: str, amount: str, whose: str, read: Read
+    text: str, lang: str, amount: str, whose: str, find_subject: FindSubject
 ) -> None:
     subject = "ヴァントル" if lang == "ja" else "Vantor"
     told = Told(Predicate.STOCK_MOVED, subject, subject, amount=amount)
-    (claim,) = read(text, HandFinder([told], _NAMES), lang)
-    assert claim.subject.name == whose
+    assert find_subject(told, text, lang) == whose
 
 
-def test_its_shares_are_of_whom_it_takes_up(read: Read) -> None:
+def test_its_shares_are_of_whom_it_takes_up(find_subject: FindSubject) -> None:
     text = "Vantor sold Orrery. Its shares fell 6% when Sablefish had told of it."
     told = Told(Predicate.STOCK_MOVED, "fell", "Sablefish", amount="6%")
-    (claim,) = read(text, HandFinder([told], _NAMES, {"Its": "Vantor"}))
-    assert claim.subject.name == "Vantor"
+    assert find_subject(told, text, Its="Vantor") == "Vantor"
 
 
 @pytest.mark.parametrize(
@@ -87,12 +96,11 @@ def test_its_shares_are_of_whom_it_takes_up(read: Read) -> None:
     ],
 )
 def test_other_figures_too_but_for_those_that_may_be_of_who_gave_them(
-    text: str, lang: str, amount: str, predicate: Predicate, whose: str, read: Read
+    text: str, lang: str, amount: str, predicate: Predicate, whose: str, find_subject: FindSubject
 ) -> None:
     subject = "ヴァントル" if lang == "ja" else "Vantor"
     told = Told(predicate, subject, subject, "Orrery" if "Orrery" in text else "", amount)
-    (claim,) = read(text, HandFinder([told], _NAMES), lang)
-    assert claim.subject.name == whose
+    assert find_subject(told, text, lang) == whose
 
 
 @pytest.mark.parametrize(
@@ -108,16 +116,14 @@ def test_other_figures_too_but_for_those_that_may_be_of_who_gave_them(
         ("Lindqvist left Vantor, which was sold to Sablefish, owner of Orrery.", "owner", "Vantor"),
     ],
 )
-def test_who_does_what_a_relative_clause_tells(text: str, trigger: str, whose: str, read: Read) -> None:
+def test_who_does_what_a_relative_clause_tells(text: str, trigger: str, whose: str, find_subject: FindSubject) -> None:
     told = Told(Predicate.OWNS, trigger, "Vantor", "Orrery")
-    (claim,) = read(text, HandFinder([told], _NAMES))
-    assert claim.subject.name == whose
+    assert find_subject(told, text) == whose
 
 
-def test_of_a_firm_that_another_values_the_valuation_stays(read: Read) -> None:
+def test_of_a_firm_that_another_values_the_valuation_stays(find_subject: FindSubject) -> None:
     text = "Vantor sold a stake to Sablefish, which values the firm at $3 billion."
-    (claim,) = read(text, HandFinder([Told(Predicate.VALUED_AT, "values", "Vantor", amount="$3 billion")], _NAMES))
-    assert claim.subject.name == "Vantor"
+    assert find_subject(Told(Predicate.VALUED_AT, "values", "Vantor", amount="$3 billion"), text) == "Vantor"
 
 
 @pytest.mark.parametrize(
@@ -146,7 +152,6 @@ def test_shares_of_nobody_are_of_the_firm_that_was_named_last_and_most(
     ],
     ids=["who was named most", "nobody was named most", "named here"],
 )
-def test_sales_of_nobody_are_of_the_firm_the_text_is_about(text: str, whose: str, read: Read) -> None:
+def test_sales_of_nobody_are_of_the_firm_the_text_is_about(text: str, whose: str, find_subject: FindSubject) -> None:
     told = Told(Predicate.EARNED, "doubled", "Sablefish", amount="$3 million")
-    (claim,) = read(text, HandFinder([told], _NAMES))
-    assert claim.subject.name == whose
+    assert find_subject(told, text) == whose
