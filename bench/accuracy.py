@@ -12,10 +12,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from graph.grades import FAIR_FROM
-from ingest.evaluation import Evaluation, evaluate, find_entity_files
+from ingest.accuracy.evaluation import Evaluation, evaluate, find_entity_files
+from ingest.accuracy.summaries import summarize_evaluation
 from ingest.nlp.extract import Extractor
 from ingest.nlp.load import load_extractor
-from ingest.summaries import summarize_evaluation
 
 ROOT = Path(__file__).resolve().parents[1]
 HEAD = """\

@@ -10,10 +10,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from ingest.gold import Line
+from ingest.accuracy.gold import Line
+from ingest.accuracy.scoring import Score, score_claims
 from ingest.learning.annotated import Document, read_document
 from ingest.learning.lines import make_lines, make_names
-from ingest.scoring import Score, score_claims
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 

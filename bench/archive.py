@@ -15,7 +15,7 @@ from pathlib import Path
 
 from graph.records import Article, ArticleId, ArticleKind, Entry, Feed, RunSummary, Source, SourceId
 from ingest.archive import Archive, Place, Validators
-from ingest.schedule import Due
+from ingest.sources.schedule import Due
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 FEEDS, ENTRIES, ARTICLES, ROUNDS = 40, 50, 1_000, 3

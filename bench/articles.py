@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import ParseError
-from ingest.article import read_page
-from ingest.dates import JAPAN
-from ingest.fragment import read_html_fragment
 from ingest.language import detect_language
+from ingest.parsing.article import read_page
+from ingest.parsing.dates import JAPAN
+from ingest.parsing.fragment import read_html_fragment
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 _KANA = re.compile(r"[\u3041-\u30fa]")
@@ -68,7 +68,7 @@ Reader = Callable[[Gold], Reading]
 
 
 def read_ours(page: Gold) -> Reading:
-    """The page by `ingest.article`."""
+    """The page by `ingest.parsing.article`."""
     try:
         found = read_page(page.body, page.url, NOW)
     except ParseError:

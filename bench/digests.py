@@ -19,7 +19,7 @@ from graph.store import ClaimQuery, GraphStore
 from graph.stores.sqlite import SqliteStore
 from graph.views import StatusView
 from web.app import create_app
-from web.wording import LANGUAGES
+from web.language.wording import LANGUAGES
 
 _ALL = 10_000
 

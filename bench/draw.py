@@ -25,10 +25,10 @@ from graph.errors import ClaimGraphError
 from graph.grades import FAIR_FROM
 from graph.ids import make_article_id
 from graph.records import Article, Claim, Failure, Source, SourceId
-from ingest.article import put_title_first
-from ingest.gold import read_days
+from ingest.accuracy.gold import read_days
 from ingest.language import detect_language
 from ingest.nlp.load import load_extractor
+from ingest.parsing.article import put_title_first
 from ingest.read import read_text_file
 
 DAY = datetime(2025, 2, 10, tzinfo=UTC)

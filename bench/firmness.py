@@ -9,12 +9,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from graph.grades import FAIR_FROM
-from ingest.dangers import find_dangers
-from ingest.firmness_tallies import MODALITIES, count_denied, count_modality
+from ingest.accuracy.dangers import find_dangers
+from ingest.accuracy.firmness_tallies import MODALITIES, count_denied, count_modality
+from ingest.accuracy.scoring import Rate, score_claims
 from ingest.learning.annotated import iter_documents
 from ingest.learning.weighing import iter_shown, take_documents
 from ingest.nlp.load import load_extractor
-from ingest.scoring import Rate, score_claims
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 

@@ -26,7 +26,7 @@ from graph.propositions.joining import list_faces, read_known, split_parts
 from graph.propositions.judge import ALWAYS, Signs, find_signs
 from graph.propositions.weights import WEIGHTS
 from graph.records import Claim, ClaimId
-from ingest.claim_lines import ClaimReader
+from ingest.accuracy.claim_lines import ClaimReader
 from ingest.nlp.names import Gazetteer
 from ingest.nlp.tables import Tables, load_tables
 from ingest.stories.annotations import AnnotatedReader

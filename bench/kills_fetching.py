@@ -25,12 +25,12 @@ from pathlib import Path
 from typing import Any
 
 from bench.site import Document, Site, serving
-from graph.exporting import FORMATS
+from graph.formats.exporting import FORMATS
 from graph.ids import make_claim_id
 from graph.records import PREDICATES, Article, Claim, ClaimType, Copy, Extraction, Feed, Modality, Party, Polarity
 from graph.stores import open_store
 from ingest.archive import Archive
-from ingest.fetch import Fetch, FetchConfig, Request, Response
+from ingest.network.fetch import Fetch, FetchConfig, Request, Response
 from ingest.nlp.load import load_extractor
 from ingest.sandbox import Sandbox
 from ingest.session import Session

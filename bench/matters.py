@@ -16,16 +16,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.generate import DAYS
 from bench.page_server import find_end, open_filled
-from graph.chapters import Clock
+from graph.answers.chapters import Clock
+from graph.answers.evidence import read_evidence
+from graph.answers.proposition_views import list_contradictions, list_matters
+from graph.answers.queries import get_claim, get_entity, get_home
+from graph.answers.stories import get_story
 from graph.computed import NO_TABLES
-from graph.evidence import read_evidence
 from graph.proposition_store import Order, PropositionQuery
-from graph.proposition_views import list_contradictions, list_matters
-from graph.queries import get_claim, get_entity, get_home
 from graph.records import ClaimType, Status
 from graph.store import ClaimQuery, GraphStore
 from graph.stores.sqlite import SqliteStore
-from graph.stories import get_story
 
 RUNS = 5
 NOW = find_end(DAYS)

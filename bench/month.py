@@ -24,13 +24,13 @@ from bench.cpu import count_ended
 from graph.records import Failure, Feed, FeedState
 from graph.stores.vacuum import vacuum
 from ingest.archive import Archive
-from ingest.article import Page
-from ingest.fetch import Request, Response
+from ingest.network.fetch import Request, Response
 from ingest.pages import make_article
+from ingest.parsing.article import Page
 from ingest.polling import FeedRead, read_feeds
-from ingest.rhythm import MOST_TIMES
 from ingest.sandbox import Sandbox
-from ingest.schedule import FIRST, Outcome, next_due
+from ingest.sources.rhythm import MOST_TIMES
+from ingest.sources.schedule import FIRST, Outcome, next_due
 
 START = datetime(2026, 3, 2, tzinfo=UTC)  # a Monday
 TICK = timedelta(minutes=15)

@@ -16,8 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from graph.errors import ParseError
-from ingest.feeds import LONGEST_DOCUMENT, parse_feed
 from ingest.sandbox import Sandbox
+from ingest.sources.documents import LONGEST_DOCUMENT, parse_feed
 from tests.server.hostile_feeds import make_hostile
 
 ROOT = Path(__file__).parents[1]

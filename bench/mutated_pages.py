@@ -16,10 +16,10 @@ from pathlib import Path
 
 from bench.mutations import iter_mutations
 from graph.errors import ParseError
-from ingest.article import read_page
-from ingest.listings import list_feed_links, parse_listing
+from ingest.parsing.article import read_page
 from ingest.sandbox import Sandbox
-from ingest.scrapers import Scraper
+from ingest.sources.listings import list_feed_links, parse_listing
+from ingest.sources.scrapers import Scraper
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 URL = "https://a.example/news"

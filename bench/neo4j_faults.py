@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from graph.copying import copy
+from graph.formats.copying import copy
 from graph.records import Extraction
 from graph.store import Added, GraphStore
 from graph.stores import open_store

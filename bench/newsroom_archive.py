@@ -35,7 +35,7 @@ from ingest.archive import Server as Place
 from ingest.archive.migrations import fill_silences
 from ingest.archive.rows import dump
 from ingest.health import make_snapshot
-from ingest.schedule import Due
+from ingest.sources.schedule import Due
 from tests.postgres.server import Server
 
 DAYS = 10

@@ -30,7 +30,7 @@ from graph.store import ClaimQuery
 from graph.stores.sqlite import SqliteStore
 from graph.views import StatusView
 from web.app import create_app
-from web.saying import quote_name
+from web.language.saying import quote_name
 from web.server import serve
 
 

@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench.accuracy import ROOT, place
 from graph.grades import FAIR_FROM
 from graph.records import Polarity
-from ingest.evaluation import evaluate
+from ingest.accuracy.evaluation import evaluate
 from ingest.nlp import benchmarks, dating, drafting, extract, firmness, linking, measuring, parties, voices, zones
 from ingest.nlp.document import Zone
 from ingest.nlp.en import quantities as english

@@ -94,7 +94,7 @@ def run(command: list[str], urls: list[str]) -> list[dict[str, float]]:
 def poll_ours(path: str, urls: list[str]) -> list[dict[str, float]]:
     from graph.records import Failure, Feed
     from ingest.archive import Archive
-    from ingest.fetch import FetchConfig, Fetcher
+    from ingest.network.fetch import FetchConfig, Fetcher
     from ingest.polling import read_feeds
     from ingest.sandbox import Sandbox
 

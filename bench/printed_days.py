@@ -17,9 +17,9 @@ from htmldate import find_date
 from lxml import html
 
 from bench.articles import NOW, iter_gold
-from ingest.article import decode_html
-from ingest.dates import parse_day
-from ingest.metadata import read_metadata
+from ingest.parsing.article import decode_html
+from ingest.parsing.dates import parse_day
+from ingest.parsing.metadata import read_metadata
 
 # The address of a page often has its day.
 NOWHERE = "https://a.example/a"

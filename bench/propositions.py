@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bench.generate import iter_chunks
 from graph.background import make_background
-from graph.contradict import find_contradictions
+from graph.matters.contradict import find_contradictions
 from graph.propositions import dividing, find_matter, group_claims, words
 from graph.records import Claim
 

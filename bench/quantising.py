@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.accuracy import ROOT, place
 from graph.grades import FAIR_FROM
-from ingest.evaluation import evaluate
+from ingest.accuracy.evaluation import evaluate
 from ingest.learning.export import write_card, write_heads
 from ingest.learning.graphs import write_graphs
 from ingest.learning.unpack import read_reader

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.curve import Bin
-from ingest.intervals import RESAMPLES, Interval
+from ingest.accuracy.curve import Bin
+from ingest.accuracy.intervals import RESAMPLES, Interval
 
 BINS = 10
 _SEED = 0

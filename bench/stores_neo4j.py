@@ -28,9 +28,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.generate import CLAIMS_PER_ARTICLE, DAYS, START, Generator, iter_chunks
 from bench.stores import QUERIES, count_all, print_times, time_once
-from graph import queries
+from graph.answers import queries
+from graph.cypher.files import parse_query_file
 from graph.errors import QueryError
-from graph.query_files import parse_query_file
 from graph.records import ClaimType, Polarity
 from graph.store import ClaimQuery, GraphStore, QueryLimits
 from graph.stores import neo4j_write, open_store

@@ -19,9 +19,9 @@ from pathlib import Path
 
 from graph.errors import ParseError
 from graph.records import Article, ArticleId, Source, SourceId
-from ingest.article import read_page
 from ingest.learning.sources import iter_corpus
 from ingest.nlp.load import load_subject
+from ingest.parsing.article import read_page
 
 _ROOT = Path(__file__).parents[1]
 _READ = Path(__file__).with_name("subject_read.tsv")

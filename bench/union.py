@@ -11,14 +11,14 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.accuracy import ROOT, place
-from graph.export import Spellings, make_claim_line
+from graph.formats.claim_lines import Spellings, make_claim_line
 from graph.grades import FAIR_FROM, STORED_FROM
 from graph.records import Failure
-from ingest.evaluation import iter_dated
-from ingest.gold import Line, make_line, read_claims, read_names
+from ingest.accuracy.evaluation import iter_dated
+from ingest.accuracy.gold import Line, make_line, read_claims, read_names
+from ingest.accuracy.scoring import score_claims
 from ingest.nlp.load import load_extractor
 from ingest.read import read_text_file
-from ingest.scoring import score_claims
 
 
 def main(claims: Path, shared: Path) -> None:

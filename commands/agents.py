@@ -53,11 +53,11 @@ def mcp(
     from commands.exposing import make_access, read_token
 
     _require_protocol()
-    from web.access import Access, make_gate
     from web.agents.answers import Answering
     from web.agents.asking import Asking
     from web.agents.server import make_server
     from web.editions import Editions
+    from web.requests.access import Access, make_gate
     from web.services import Services, keep_views
 
     token, closed = read_token(os.environ), ""

@@ -11,13 +11,13 @@ from commands.options import LANGUAGES, json_option, optional_query_argument, qu
 from commands.printing import print_claims, print_json, print_view, tell
 from commands.settings import Config
 from commands.tables import read_tables
-from graph import queries
+from graph.answers import queries
 from graph.computed import Tables
+from graph.cypher.files import QueryFile, parse_query_file, read_parameter
+from graph.cypher.guard import find_unknown_names
 from graph.errors import ConfigError, NotFound, QueryError
-from graph.guard import find_unknown_names
-from graph.query_files import QueryFile, parse_query_file, read_parameter
 from graph.records import ArticleId, ClaimId, EntityId, SourceId
-from graph.search import parse_terms
+from graph.searching.language import parse_terms
 from graph.store import GraphStore, QueryLimits
 from graph.views import ArticleDetail, ClaimDetail, EntityDetail, SourceDetail
 
@@ -44,7 +44,7 @@ def search(config: Config, query: str, limit: int, as_json: bool) -> None:
 @click.pass_obj
 def show(config: Config, id: str, as_json: bool) -> None:
     """A claim, entity, article or source by its id."""
-    from web.terminal import format_record
+    from web.text.terminal import format_record
 
     with open_existing(config) as store:
         view = _find_record(store, id, read_tables(config))
@@ -60,8 +60,8 @@ def show(config: Config, id: str, as_json: bool) -> None:
 @click.pass_obj
 def cypher(config: Config, query: str | None, file: Any, params: Sequence[str], limit: int, as_json: bool) -> None:
     """Asks the graph in Cypher, read-only: MATCH (c:Claim)-[:SUBJECT]->(e) RETURN e.name AS name, count(*) AS n."""
-    from web.formatting import say_count
-    from web.terminal import format_table
+    from web.language.formatting import say_count
+    from web.text.terminal import format_table
 
     asked = parse_query_file(file.read()) if file else QueryFile("", query or "", {})
     text, parameters = asked.query, asked.parameters | dict(map(_read_parameter, params))
@@ -89,8 +89,8 @@ def cypher(config: Config, query: str | None, file: Any, params: Sequence[str], 
 @click.pass_obj
 def paths(config: Config, start: str, end: str, longest: int, limit: int, as_json: bool) -> None:
     """How ENTITY is linked with OTHER: the claims and ties that make each step, shortest way first."""
-    from graph.overviews import get_paths
-    from web.terminal import format_path
+    from graph.answers.overviews import get_paths
+    from web.text.terminal import format_path
 
     with open_existing(config) as store:
         first, last = queries.find_entity(store, start), queries.find_entity(store, end)
@@ -110,8 +110,8 @@ def paths(config: Config, start: str, end: str, longest: int, limit: int, as_jso
 @click.pass_obj
 def communities(config: Config, query: str, limit: int, size: int, as_json: bool) -> None:
     """Who is named together more than with others, in the claims of a search or in all."""
-    from graph.overviews import get_communities
-    from web.terminal import format_community
+    from graph.answers.overviews import get_communities
+    from web.text.terminal import format_community
 
     with open_existing(config) as store:
         view = get_communities(store, query, read_clock(), limit, size)
@@ -129,9 +129,9 @@ def communities(config: Config, query: str, limit: int, size: int, as_json: bool
 @click.pass_obj
 def activity(config: Config, query: str, period: str, limit: int, as_json: bool) -> None:
     """Who is claimed about most and who claims most, by period, in the claims of a search or in all."""
-    from graph.analysis import Period
-    from graph.overviews import get_activity
-    from web.terminal import format_period
+    from graph.answers.analysis import Period
+    from graph.answers.overviews import get_activity
+    from web.text.terminal import format_period
 
     with open_existing(config) as store:
         view = get_activity(store, query, read_clock(), Period(period), limit)
@@ -158,7 +158,7 @@ def _find_record(
 
 def _check_values(query: str) -> None:
     """Of a search that finds nothing: QueryError for a language or a measure that no claim can have."""
-    from web.measures import spell_measures
+    from web.language.measures import spell_measures
 
     known = {"lang": {*LANGUAGES.choices}, "measure": {*spell_measures().values()}}
     for term in parse_terms(query):

@@ -9,7 +9,7 @@ from commands.opening import locking, make_endpoint, open_existing, open_graph
 from commands.options import json_option, read_clock
 from commands.printing import print_json, say, tell
 from commands.settings import Config
-from graph.by_hand import replace_read
+from graph.judging.by_hand import replace_read
 
 
 @click.command()

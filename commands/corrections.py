@@ -9,7 +9,7 @@ import click
 from commands.opening import open_existing
 from commands.printing import naming, tell
 from commands.settings import Config
-from graph.corrected import Correction, iter_correction_lines, list_corrections, name_text
+from graph.judging.corrected import Correction, iter_correction_lines, list_corrections, name_text
 from graph.records import ArticleId, Extraction
 from graph.store import GraphStore
 

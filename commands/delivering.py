@@ -9,11 +9,10 @@ from commands.mail_settings import split_server
 from commands.opening import read_secret
 from commands.printing import tell
 from commands.settings import Config, find_zone
+from graph.answers.proposition_views import view_matters
 from graph.batches import iter_batches
 from graph.editions.windows import find_day
 from graph.errors import ConfigError, DeliveryError, NotFound
-from graph.noticed import NoticeView, view_notices
-from graph.proposition_views import view_matters
 from graph.records import (
     Channel,
     ClaimId,
@@ -28,9 +27,10 @@ from graph.records import (
     Watched,
     WatchedKind,
 )
-from graph.renamed import find_renamed
+from graph.rulings.renamed import find_renamed
 from graph.store import GraphStore
-from graph.watching import find_notices
+from graph.watching.noticed import NoticeView, view_notices
+from graph.watching.since import find_notices
 
 if TYPE_CHECKING:
     from ingest.archive import Archive
@@ -51,7 +51,7 @@ def deliver(config: Config, store: GraphStore, archive: "Archive", now: datetime
 
     Each is sent once. What was sent is noted after it was taken: whoever is killed in between sends it once more.
     """
-    from web.measures import spell_measures
+    from web.language.measures import spell_measures
 
     due = [watch for watch in archive.list_watches() if _is_due(watch, now, config)]
     if not due:
@@ -73,8 +73,8 @@ def deliver(config: Config, store: GraphStore, archive: "Archive", now: datetime
 
 def name_watched(store: GraphStore, watched: Watched, lang: str) -> str:
     """What is watched, in words; NotFound when it is not there."""
-    from web.headlines import say_headline
-    from web.wording import get_words
+    from web.language.headlines import say_headline
+    from web.language.wording import get_words
 
     if watched.kind is WatchedKind.SEARCH:
         return watched.target
@@ -146,17 +146,17 @@ def _name(news: News, notice: Notice) -> str:
 
 
 def _send(config: Config, store: GraphStore, archive: "Archive", watch: Watch, views: Sequence[NoticeView]) -> None:
-    from web.letters import name_delivery, write_event, write_letter
-    from web.wording import get_words
+    from web.language.wording import get_words
+    from web.text.letters import name_delivery, write_event, write_letter
 
     if watch.channel is Channel.WEBHOOK:
-        from ingest.webhooks import Limits, post
+        from ingest.sending.webhooks import Limits, post
 
         post(
             watch.to, write_event(watch, views, config.pages), archive.get_secret(watch.number), Limits(config.allowed)
         )
         return
-    from ingest.mailing import MailServer, make_mail, send
+    from ingest.sending.mailing import MailServer, make_mail, send
 
     settings = config.mail
     if not settings.sender:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from graph.judging import make_judgement
+from graph.judging.making import make_judgement
 from graph.records import Claim, Judgement, JudgementKind, Misreading, Quantity
 from graph.store import ClaimQuery, GraphStore
 

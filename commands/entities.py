@@ -9,10 +9,10 @@ from commands.opening import open_existing
 from commands.options import json_option, read_clock
 from commands.printing import print_view, tell
 from commands.settings import Config
-from graph import queries
+from graph.answers import queries
 from graph.errors import ConfigError
 from graph.ids import make_entity_id
-from graph.judging import make_judgement
+from graph.judging.making import make_judgement
 from graph.records import ArticleId, ClaimId, Entity, EntityId, EntityType, JudgementKind
 from graph.store import GraphStore
 
@@ -29,7 +29,7 @@ def entities() -> None:
 @click.pass_obj
 def suggest_entities(config: Config, at_least: int, limit: int, as_json: bool) -> None:
     """Names that the articles use often and no table in data/entities has, with sentences that use them."""
-    from web.terminal import format_suggestion
+    from web.text.terminal import format_suggestion
 
     with open_existing(config) as store:
         found = queries.suggest_entities(store, at_least, limit)
@@ -129,7 +129,7 @@ entities.add_command(undo)
 @click.pass_obj
 def show_history(config: Config, entity: str | None, limit: int, as_json: bool) -> None:
     """What was judged, of ENTITY or of all, newest first."""
-    from web.terminal import format_judgement
+    from web.text.terminal import format_judgement
 
     with open_existing(config) as store:
         about = queries.find_entity(store, entity).id if entity else None

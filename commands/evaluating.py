@@ -64,9 +64,9 @@ def evaluate(
     as_json: bool,
 ) -> None:
     """How well the texts of a folder are read, beside a gold file. Touches no store."""
-    from ingest.evaluation import evaluate as run_evaluation
-    from ingest.evaluation import find_entity_files
-    from ingest.summaries import format_evaluation, summarize_evaluation
+    from ingest.accuracy.evaluation import evaluate as run_evaluation
+    from ingest.accuracy.evaluation import find_entity_files
+    from ingest.accuracy.summaries import format_evaluation, summarize_evaluation
 
     if totals and show:
         raise click.UsageError("--totals prints no sentence; leave out --show")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from graph.errors import ConfigError
-from web.access import Access
+from web.requests.access import Access
 
 _TOKEN = "CLAIMGRAPH_API_TOKEN"  # noqa: S105  # its name
 _FILE = "CLAIMGRAPH_API_TOKEN_FILE"

@@ -53,7 +53,7 @@ def add_feeds(config: Config, urls: Sequence[str], as_json: bool) -> None:
 @click.pass_obj
 def list_feeds(config: Config, as_json: bool) -> None:
     """The feeds, when each was read and how it went."""
-    from web.terminal import format_feed
+    from web.text.terminal import format_feed
 
     require_store(config)
     with open_archive(config) as archive:
@@ -104,7 +104,7 @@ def add_starter(config: Config) -> None:
 @click.pass_obj
 def export_feeds(config: Config, file: Any) -> None:
     """Writes the feeds as OPML 2.0."""
-    from ingest.opml import format_opml
+    from ingest.sources.opml import format_opml
 
     require_store(config)
     with open_archive(config) as archive:
@@ -112,7 +112,7 @@ def export_feeds(config: Config, file: Any) -> None:
 
 
 def _add_list(config: Config, body: bytes, name: str) -> None:
-    from ingest.opml import parse_opml
+    from ingest.sources.opml import parse_opml
 
     found = parse_opml(body, name)
     failures: list[Failure] = []

@@ -12,8 +12,8 @@ from commands.printing import tell
 from commands.settings import Config
 from commands.tables import read_tables
 from graph.background import find_makers, make_background
-from graph.contradict import find_contradictions
 from graph.errors import ParseError
+from graph.matters.contradict import find_contradictions
 from graph.propositions import group_claims
 
 _TEXTS = frozenset({".txt", ".md"})
@@ -34,7 +34,7 @@ _TEXTS = frozenset({".txt", ".md"})
 @click.pass_obj
 def group(config: Config, claims: Path, folders: Sequence[Path], out_file: Any, relations_file: Any) -> None:
     """Groups claims of the evaluation format by what they are about. Touches no store."""
-    from ingest.claim_lines import ClaimReader
+    from ingest.accuracy.claim_lines import ClaimReader
     from ingest.nlp.tables import load_tables
 
     reader = ClaimReader(load_tables(config.data / "entities"))
@@ -60,7 +60,7 @@ def read_texts(folders: Sequence[Path]) -> dict[str, str]:
 
 def read_article_days(config: Config, folders: Sequence[Path]) -> dict[str, datetime]:
     """The day of each text, under its name with and without ending. A manifest may have no days: they are guessed."""
-    from ingest.gold import read_day, read_days
+    from ingest.accuracy.gold import read_day, read_days
 
     days: dict[str, datetime] = {}
     for path in (path for folder in folders if (path := folder / "MANIFEST.tsv").exists()):

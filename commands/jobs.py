@@ -27,9 +27,9 @@ from graph.errors import BrokerError, ClaimGraphError, StoreUnavailable
 from graph.records import ArticleId, Failure
 from ingest.archive import Archive
 from ingest.archive.leases import NEWS
-from ingest.comparing import compare_articles
-from ingest.fetch import FetchConfig, Fetcher
+from ingest.copies.comparing import compare_articles
 from ingest.health import make_snapshot
+from ingest.network.fetch import FetchConfig, Fetcher
 from ingest.sandbox import Sandbox
 from ingest.stages import DueBounds, FeedFailed, FetchEvent, fetch_hosts, give_up, plan_pack
 from ingest.storing import BATCH

@@ -12,9 +12,9 @@ from commands.options import json_option, read_clock
 from commands.printing import print_view
 from commands.settings import Config
 from commands.tables import read_tables
-from graph import queries
+from graph.answers import queries
 from graph.errors import ConfigError
-from graph.judging import make_judgement
+from graph.judging.making import make_judgement
 from graph.policy import Bounds
 from graph.records import Claim, Judgement, JudgementId, JudgementKind
 from graph.store import GraphStore
@@ -35,7 +35,7 @@ def open_for_judging(config: Config) -> GraphStore:
 def judge(config: Config, store: GraphStore, judgement: Judgement, as_json: bool) -> None:
     """Appends the judgement and prints it."""
     from graph.deriving import derive
-    from web.terminal import format_judgement
+    from web.text.terminal import format_judgement
 
     store.judge(judgement)
     derive(store, read_tables(config).rates)

@@ -9,9 +9,9 @@ from commands.opening import open_existing
 from commands.options import Day, find_end, json_option
 from commands.printing import print_view, tell
 from commands.settings import Config
-from graph import queries
+from graph.answers import queries
+from graph.answers.proposition_views import list_matters
 from graph.proposition_store import Order, PropositionQuery
-from graph.proposition_views import list_matters
 from graph.records import ClaimType, Status
 
 
@@ -48,7 +48,7 @@ def matters(
     as_json: bool,
 ) -> None:
     """What several claims are about, those in most articles first, and what became of it."""
-    from web.terminal import format_matter
+    from web.text.terminal import format_matter
 
     with open_existing(config) as store:
         query = PropositionQuery(
@@ -62,7 +62,7 @@ def matters(
         )
         page = list_matters(store, query, limit, after)
         if query.known_by:
-            from graph.matter import recount
+            from graph.answers.matter import recount
 
             page = recount(store, page, query.known_by)
     told_by = min(filter(None, (query.known_by, query.valid_at)), default=None)
@@ -80,8 +80,8 @@ def matters(
 @click.pass_obj
 def contradictions(config: Config, limit: int, as_json: bool) -> None:
     """Matters that cannot both hold: those that nobody has judged first, then those in most articles."""
-    from graph.proposition_views import list_contradictions
-    from web.terminal import format_contradiction
+    from graph.answers.proposition_views import list_contradictions
+    from web.text.terminal import format_contradiction
 
     with open_existing(config) as store:
         found = list_contradictions(store, limit)

@@ -15,8 +15,8 @@ from commands.options import json_option
 from commands.printing import print_json, report_failures, tell
 from commands.settings import Config, place_archive
 from graph.errors import ConfigError
-from graph.exporting import FORMATS
 from graph.files import replacing
+from graph.formats.exporting import FORMATS
 from graph.stores import find_file, open_store
 from graph.views import to_json
 
@@ -49,7 +49,7 @@ def export(config: Config, format: str, file: Path | None) -> None:
 @click.pass_obj
 def import_graph(config: Config, file: Any, as_json: bool) -> None:
     """Adds what an export in jsonl holds; what is there already stays as it is."""
-    from graph.importing import import_lines
+    from graph.formats.importing import import_lines
 
     with open_graph(config) as store:
         done = import_lines(store, file)
@@ -76,7 +76,7 @@ def import_graph(config: Config, file: Any, as_json: bool) -> None:
 @click.pass_obj
 def copy(config: Config, origin: str, target: str, as_json: bool) -> None:
     """Copies a graph into another store, file or server, and compares. Cut short, it goes on when run again."""
-    from graph.copying import copy as copy_graph
+    from graph.formats.copying import copy as copy_graph
 
     place_archive(origin), place_archive(target)  # ConfigError for what is no address of a store
     if origin == target:

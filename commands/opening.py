@@ -16,18 +16,18 @@ from commands.printing import EXIT_INTERRUPTED, say, tell_amid
 from commands.settings import READERS, WITH_CLAIMS, Config
 from graph.errors import ConfigError, StoreError
 from graph.records import ArticleId, Extraction, Share
-from graph.shares import count_judged
+from graph.rulings.shares import count_judged
 from graph.store import GraphStore
 from graph.stores import open_store
 
 if TYPE_CHECKING:
     from ingest.archive import Archive, Place
-    from ingest.fetch import Fetch
     from ingest.llm.endpoint import Endpoint
+    from ingest.network.fetch import Fetch
+    from ingest.network.shared_gate import SharedGate
     from ingest.nlp.extract import Reader
     from ingest.sandbox import Sandbox
     from ingest.session import Session
-    from ingest.shared_gate import SharedGate
 
 T = TypeVar("T")
 
@@ -196,7 +196,7 @@ def find_gate(config: Config) -> "Callable[[], SharedGate] | None":
     if not isinstance(place, Server):
         return None
     from ingest.archive.hosts import HostSession
-    from ingest.shared_gate import SharedGate
+    from ingest.network.shared_gate import SharedGate
 
     return lambda: SharedGate(lambda: HostSession(place), config.allowed)
 
@@ -209,7 +209,7 @@ def make_session(
     fetch: "Fetch | None" = None,
 ) -> "Session":
     """A session over archive and store, with what reads."""
-    from ingest.fetch import FetchConfig
+    from ingest.network.fetch import FetchConfig
     from ingest.session import Session
 
     return Session(
@@ -259,7 +259,7 @@ def running(config: Config, work: "Callable[[Fetch, Sandbox], Coroutine[Any, Any
     """What some work with the network gives that needs neither store nor archive."""
     import asyncio
 
-    from ingest.fetch import FetchConfig, Fetcher
+    from ingest.network.fetch import FetchConfig, Fetcher
     from ingest.sandbox import Sandbox
 
     async def run() -> T:
@@ -272,7 +272,7 @@ def running(config: Config, work: "Callable[[Fetch, Sandbox], Coroutine[Any, Any
 
 def until_stopped(session: "Session", names: Iterable[str]) -> Iterator[str]:
     """The names, until the session is asked to end; those left over are told."""
-    from ingest.addresses import hide_password
+    from ingest.network.addresses import hide_password
 
     for name in names:
         if session.stopped:

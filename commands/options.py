@@ -5,12 +5,12 @@ from typing import Any
 
 import click
 
-from graph import kana
+from graph.spelling import kana
 
 LANGUAGES = click.Choice(kana.LANGUAGES)
 """What texts are read in."""
 PAGE_LANGUAGES = click.Choice(["en", "ja"])
-"""What pages and mails are written in: those of `web/wording.py`, which no command loads at its start."""
+"""What pages and mails are written in: those of `web/language/wording.py`, which no command loads at its start."""
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 
 

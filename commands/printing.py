@@ -22,7 +22,7 @@ _SHOWN_FAILURES = 20
 
 def print_claims(claims: Iterable[ClaimView], as_json: bool) -> None:
     """Claims as lines for people, or each as a line of JSON."""
-    from web.terminal import format_claim
+    from web.text.terminal import format_claim
 
     for claim in claims:
         print_view(claim, format_claim(claim), as_json)
@@ -96,7 +96,7 @@ def report_failures(failures: Sequence[Failure], *, brief: bool = False) -> None
 
     brief  one line, such as cron may mail
     """
-    from web.terminal import format_failure
+    from web.text.terminal import format_failure
 
     if brief and failures:
         complain(_sum_up(failures))

@@ -17,8 +17,8 @@ from commands.opening import locking, open_existing, open_graph
 from commands.options import json_option, read_clock
 from commands.printing import print_json, tell
 from commands.settings import Config
-from graph.by_hand import replace_read
 from graph.errors import NotFound, StoreUnavailable
+from graph.judging.by_hand import replace_read
 from graph.readers import AGENT, name_agent, name_run
 from graph.records import Article, ArticleId, Batch, Claim, Outcome, Settled, Sheet
 from graph.store import ClaimQuery, GraphStore

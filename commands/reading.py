@@ -18,9 +18,9 @@ from commands.options import LANGUAGES, Day, json_option, read_clock
 from commands.printing import naming, outliving_reader, print_claims, print_json, report_failures, tell
 from commands.rereading import take_up
 from commands.settings import Config
-from graph import queries
+from graph.answers import queries
 from graph.errors import FetchError, ParseError
-from graph.export import Spellings, iter_entity_lines, make_claim_line
+from graph.formats.claim_lines import Spellings, iter_entity_lines, make_claim_line
 from graph.grades import FAIR_FROM, STORED_FROM
 from graph.records import Article, Extraction, Failure, Stage
 
@@ -49,7 +49,7 @@ def add(
     as_json: bool,
 ) -> None:
     """Reads feeds, pages, HTML or text files now and shows what claims they hold."""
-    from ingest.addresses import hide_password
+    from ingest.network.addresses import hide_password
     from ingest.read import Given
 
     given = Given(title, lang, source, day)
@@ -100,7 +100,7 @@ def ingest(
     What is watched, and to whom its news go, `claimgraph watch list` tells. Where the settings name a broker, its
     workers are told to do it.
     """
-    from web.terminal import format_run, summarize_run
+    from web.text.terminal import format_run, summarize_run
 
     if config.broker.address:
         reader = click.get_current_context().get_parameter_source("reader") is ParameterSource.COMMANDLINE

@@ -14,7 +14,7 @@ from commands.opening import list_waiting, locking, open_archive, open_existing,
 from commands.options import Day, json_option, read_clock
 from commands.printing import print_json, report_failures, tell
 from commands.settings import READERS, Config
-from graph.by_hand import replace_read
+from graph.judging.by_hand import replace_read
 from graph.records import ArticleId, Extraction, Failure, Rereading, Stage
 from graph.store import GraphStore
 

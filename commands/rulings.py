@@ -10,14 +10,14 @@ from commands.options import json_option, read_clock
 from commands.printing import print_view, tell
 from commands.reports import ArchiveReports
 from commands.settings import Config
-from graph import queries
-from graph.correcting import check_standing
+from graph.answers import queries
 from graph.errors import NotFound
-from graph.fixes import check_misreading
-from graph.judging import check_firmness, make_judgement
+from graph.judging.correcting import check_standing
+from graph.judging.making import check_firmness, make_judgement
+from graph.judging.review import list_due
 from graph.records import CLAIM_KINDS, ClaimId, Field, Fix, JudgementKind, Misreading
-from graph.resolve import find_about
-from graph.review import list_due
+from graph.rulings.fixes import check_misreading
+from graph.rulings.resolve import find_about
 
 
 @click.group("judge")
@@ -140,7 +140,7 @@ judge_claims.add_command(undo)
 @click.pass_obj
 def list_reports(config: Config, as_json: bool) -> None:
     """What readers reported as misread and nobody has looked at since, what most reported first."""
-    from web.terminal_reports import format_due
+    from web.text.reports import format_due
 
     with open_existing(config) as store:
         due = [one for one in list_due(store, ArchiveReports(config).list()) if one.reports]
@@ -159,7 +159,7 @@ def list_reports(config: Config, as_json: bool) -> None:
 @click.pass_obj
 def history(config: Config, claim: str | None, limit: int, as_json: bool) -> None:
     """What was judged of claims, of CLAIM or of all, newest first."""
-    from web.terminal import format_judgement
+    from web.text.terminal import format_judgement
 
     with open_existing(config) as store:
         made = store.list_judgements()

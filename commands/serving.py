@@ -26,7 +26,7 @@ from commands.settings import WITH_CLAIMS, Config, find_folder, place_archive
 from commands.tables import read_measured, read_tables
 from graph.errors import NoStore, StoreUnavailable
 from graph.records import Article, Feed, ModelUse
-from graph.shares import count_judged
+from graph.rulings.shares import count_judged
 from graph.store import GraphStore
 from graph.stores import find_file, open_store
 from graph.views import StatusView
@@ -34,8 +34,8 @@ from graph.views import StatusView
 if TYPE_CHECKING:
     from flask import Flask
 
-    from web.access import Access
     from web.judging import Follow
+    from web.requests.access import Access
     from web.services import Installation
 
 # The day on which its story is fullest; the last day that it tells of is months later.
@@ -101,7 +101,7 @@ def serve(
 @click.pass_obj
 def status(config: Config, aside: int | None, as_json: bool) -> None:
     """What the store holds, how the feeds do, what the last run did."""
-    from web.terminal import format_aside, format_status
+    from web.text.terminal import format_aside, format_status
 
     with open_existing(config) as store:
         if not aside:

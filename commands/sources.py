@@ -31,7 +31,7 @@ def sources() -> None:
 def try_sources(config: Config, urls: Sequence[str], as_json: bool) -> None:
     """Shows what would be read at an address, keeping nothing: feeds, entries, and the article of a page."""
     from ingest.polling import make_failure
-    from ingest.scrapers import load_scrapers, place_scrapers
+    from ingest.sources.scrapers import load_scrapers, place_scrapers
     from ingest.trial import try_address
 
     scrapers = load_scrapers(place_scrapers(config.data, config.scrapers))

@@ -32,10 +32,10 @@ def story(config: Config, query: str, as_of: datetime | None, valid_at: datetime
 
     Names stand for what they make too: `claimgraph story deepseek openai`.
     """
-    from graph.chapters import Clock
-    from graph.stories import get_story
-    from web.styles import STYLES
-    from web.telling import format_story
+    from graph.answers.chapters import Clock
+    from graph.answers.stories import get_story
+    from web.text.styles import STYLES
+    from web.text.telling import format_story
 
     clock = Clock(find_end(as_of) or read_clock(), find_end(valid_at))
     with open_existing(config) as store:
@@ -58,10 +58,10 @@ def ledger(context: click.Context, query: str, as_of: datetime | None, form: str
     """Who claims which result, who measured it, and what nobody else did; `import` loads a leaderboard."""
     if context.invoked_subcommand:
         return
-    from graph.accounts import get_ledger
-    from graph.chapters import Clock
-    from web.accounting import format_ledger
-    from web.styles import STYLES
+    from graph.answers.accounts import get_ledger
+    from graph.answers.chapters import Clock
+    from web.text.accounting import format_ledger
+    from web.text.styles import STYLES
 
     config: Config = context.obj
     with open_existing(config) as store:
@@ -85,8 +85,8 @@ def ledger(context: click.Context, query: str, as_of: datetime | None, form: str
 @click.pass_obj
 def import_board(config: Config, file: Any, day: datetime, benchmark: str, by: str, site: str, as_json: bool) -> None:
     """Adds a leaderboard in CSV or TSV: columns `model` and `rank` or `score`; each row is claims of who runs it."""
-    from graph.boards import find_exactly, make_board
-    from graph.leaderboards import make_board_extraction, read_leaderboard
+    from graph.formats.boards import find_exactly, make_board
+    from graph.formats.leaderboards import make_board_extraction, read_leaderboard
 
     text, rows = read_leaderboard(file.read(), file.name)
     with open_graph(config) as store:
@@ -104,11 +104,11 @@ def import_board(config: Config, file: Any, day: datetime, benchmark: str, by: s
 @click.pass_obj
 def figures(config: Config, query: str, measure: str, as_of: datetime | None, form: str) -> None:
     """All numbers for one measure of one thing, side by side in one unit, with the words that limit them."""
-    from graph.accounts import get_figures
-    from graph.chapters import Clock
-    from web.measures import check_measure
-    from web.styles import STYLES
-    from web.telling import format_figures
+    from graph.answers.accounts import get_figures
+    from graph.answers.chapters import Clock
+    from web.language.measures import check_measure
+    from web.text.styles import STYLES
+    from web.text.telling import format_figures
 
     with open_existing(config) as store:
         _tell_queue(config, store)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.errors import ConfigError
 
-# Feeds are read every quarter of an hour at the most (ingest.schedule); a run with nothing due takes about a second.
+# Feeds are read every quarter of an hour at the most (ingest.sources.schedule); a run with nothing due takes a second.
 EVERY = 15
 # Those that divide an hour: cron and systemd count minutes within it.
 INTERVALS = (1, 5, 10, 15, 20, 30, 60)

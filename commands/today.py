@@ -22,9 +22,9 @@ def today(config: Config, day: datetime | None, as_json: bool) -> None:
 
     Where nothing was reported today, the last day on which something was.
     """
-    from web.bulletins import write_page
-    from web.terminal_days import format_edition
-    from web.wording import get_words
+    from web.language.wording import get_words
+    from web.text.bulletins import write_page
+    from web.text.days import format_edition
 
     desk = make_desk(config)
     running = find_day(read_clock(), desk.zone)

@@ -12,12 +12,12 @@ from commands.opening import locking, open_archive, open_existing, require_store
 from commands.options import PAGE_LANGUAGES, json_option, query_argument, read_clock
 from commands.printing import print_view, report_failures, say, tell
 from commands.settings import Config
-from graph import queries
+from graph.answers import queries
 from graph.errors import ConfigError, NotFound, QueryError
 from graph.ids import make_source_id
 from graph.records import USUAL_NEWS, Channel, News, Watch, Watched, WatchedKind
 from graph.store import GraphStore
-from graph.watching import understand_search
+from graph.watching.since import understand_search
 
 _SECRET_BYTES = 32
 
@@ -73,7 +73,7 @@ def add_watch(
 
     Weak and misread claims bring no news.
     """
-    from web.terminal_watches import format_watch
+    from web.text.watches import format_watch
 
     if bool(mail) == bool(webhook):
         raise click.UsageError("say where to: --mail ADDRESS or --webhook URL")
@@ -102,7 +102,7 @@ def add_watch(
 @click.pass_obj
 def list_watches(config: Config, as_json: bool) -> None:
     """What is watched, where its news go, how many were sent, and why none can be."""
-    from web.terminal_watches import format_watch
+    from web.text.watches import format_watch
 
     with open_existing(config) as store, open_archive(config) as archive:
         watches = archive.list_watches()
@@ -145,7 +145,7 @@ def _find_watched(store: GraphStore, kind: WatchedKind, text: str, news: tuple[N
     if kind is WatchedKind.CONTRADICTION:
         return Watched(kind, ".".join(sorted(text.split("."))), news)
     if kind is WatchedKind.SEARCH:
-        from web.measures import spell_measures
+        from web.language.measures import spell_measures
 
         if understand_search(store, text, read_clock(), spell_measures()) is None:
             message = f"{text}: a part of it is not understood; `claimgraph search` says which"
@@ -162,7 +162,7 @@ def _name_or_say(store: GraphStore, one: Watch) -> str:
 
 def _check_webhook(config: Config, url: str) -> None:
     """ConfigError for what is no address of a web server, or one that may not be called."""
-    from ingest.addresses import find_host, is_allowed, is_web_address
+    from ingest.network.addresses import find_host, is_allowed, is_web_address
 
     if not is_web_address(url) or "@" in url.partition("://")[2].partition("/")[0]:
         raise ConfigError(

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from commands.opening import make_session, open_archive, open_graph, reading
 from commands.settings import Config
 from graph.errors import ClaimGraphError
-from graph.shares import count_judged
+from graph.rulings.shares import count_judged
 from graph.store import GraphStore
 
 if TYPE_CHECKING:
     from graph.records import Failure
     from ingest.archive import Archive
     from ingest.nlp.extract import Reader
-    from ingest.scrapers import Scraper
     from ingest.session import Session
+    from ingest.sources.scrapers import Scraper
 
 
 class Workbench:
@@ -43,7 +43,7 @@ class Workbench:
 
     @cached_property
     def scrapers(self) -> "tuple[Scraper | Failure, ...]":
-        from ingest.scrapers import place_scrapers, try_scrapers
+        from ingest.sources.scrapers import place_scrapers, try_scrapers
 
         return try_scrapers(place_scrapers(self._config.data, self._config.scrapers))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from evaluation.outcome import ClaimPlace, Outcome
-from graph.chapters import ChapterView
+from graph.answers.chapters import ChapterView
 from graph.records import PropositionId
 from ingest.stories.records import ExpectedMatter, Story
 

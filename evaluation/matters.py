@@ -7,9 +7,9 @@ from datetime import timedelta
 from evaluation.counting import Count
 from evaluation.matching import Matched
 from evaluation.outcome import Outcome, fold_both
+from graph.answers.chapters import ChapterView
 from graph.bundles import connect
-from graph.chapters import ChapterView
-from graph.origins import Voice
+from graph.matters.origins import Voice
 from graph.records import ContradictionKind, CopyKind, Event, PropositionId, Status
 from ingest.stories.records import ExpectedEvent, ExpectedMatter, Story, StoryArticle
 

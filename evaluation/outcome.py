@@ -4,17 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from graph.accounts import get_ledger
-from graph.chapters import ChapterView, Clock
+from graph.answers.accounts import get_ledger
+from graph.answers.chapters import ChapterView, Clock
+from graph.answers.ledger import Entry
+from graph.answers.queries import get_article
+from graph.answers.stories import StoryView, get_story
 from graph.computed import Computation, Tables
 from graph.ids import fold_name
-from graph.ledger import Entry
-from graph.origins import Voice
-from graph.queries import get_article
+from graph.matters.origins import Voice
 from graph.records import ArticleId, ClaimId, Contradiction, EntityId
-from graph.resolve import list_spellings
+from graph.rulings.resolve import list_spellings
 from graph.store import GraphStore
-from graph.stories import StoryView, get_story
 from graph.utterances import fold_outlet
 from graph.views import ClaimView, PartyView
 from ingest.stories.articles import make_articles

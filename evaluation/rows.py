@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from evaluation.counting import Count
 from evaluation.matching import Matched
 from evaluation.outcome import Outcome
-from graph.chapters import ChapterView
-from graph.ledger import Entry, Measured
+from graph.answers.chapters import ChapterView
+from graph.answers.ledger import Entry, Measured
+from graph.matters.reply import Reply
+from graph.matters.stake import Stake
 from graph.records import ClaimId, Party, Predicate, Relation, Tie
-from graph.reply import Reply
-from graph.stake import Stake
 from ingest.stories.records import (
     ExpectedDrift,
     ExpectedReply,

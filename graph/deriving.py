@@ -20,10 +20,11 @@ from datetime import datetime, timedelta
 
 from graph.background import MAKING, RELEASING, TOLD, UPDATING, Background, find_told_makers, make_background
 from graph.bundles import connect
-from graph.by_hand import put_by_hand, read_rulings
 from graph.errors import JudgementRefused
-from graph.namesakes import find_namesakes, names_kana
-from graph.outcomes import Outcomes
+from graph.judging.by_hand import put_by_hand, read_rulings
+from graph.judging.namesakes import find_namesakes, names_kana
+from graph.judging.selves import find_merged, set_aside_selves
+from graph.matters.outcomes import Outcomes
 from graph.proposition_store import Assigned, Derived, Matter, Queued
 from graph.propositions import (
     NEAR,
@@ -51,9 +52,8 @@ from graph.records import (
     Relation,
     Tie,
 )
-from graph.resolve import derive_identity
-from graph.selves import find_merged, set_aside_selves
-from graph.shares import regrade
+from graph.rulings.resolve import derive_identity
+from graph.rulings.shares import regrade
 from graph.store import GraphStore
 
 # Claims in memory at once, but for a matter that has more of them by itself.

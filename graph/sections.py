@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from graph.kana import is_japanese
 from graph.records import Section
+from graph.spelling.kana import is_japanese
 
 # Headings by their mark, the surest first: one kind makes the sections of a text, its titles are what stands behind it.
 _MARKS = (

@@ -8,13 +8,13 @@ from urllib.parse import urljoin, urlsplit
 
 from graph.errors import FetchError, ParseError
 from graph.records import Entry, Feed
-from ingest.addresses import hide_password
-from ingest.feeds import ParsedFeed
-from ingest.fetch import Fetch, Request, Response
-from ingest.listings import list_feed_links, parse_listing
+from ingest.network.addresses import hide_password
+from ingest.network.fetch import Fetch, Request, Response
 from ingest.robots import Robots
 from ingest.sandbox import Sandbox
-from ingest.scrapers import Scraper, find_scraper
+from ingest.sources.documents import ParsedFeed
+from ingest.sources.listings import list_feed_links, parse_listing
+from ingest.sources.scrapers import Scraper, find_scraper
 
 # Where WordPress, Ghost, Hugo, Jekyll, Movable Type and JSON Feed put them by default.
 _USUAL_PLACES = ("feed", "rss.xml", "atom.xml", "index.xml", "feed.xml", "rss", "feed.json")

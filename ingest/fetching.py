@@ -7,12 +7,10 @@ from urllib.parse import quote
 
 from graph.errors import ClaimGraphError, FetchError, ParseError
 from graph.records import Article, Entry, Failure, Feed, Stage
-from ingest.addresses import find_host, name_host
 from ingest.archive import Archive, Validators, Wanted, Watched
-from ingest.article import read_excerpt
-from ingest.barriers import BY_REASON
-from ingest.fetch import Fetch
-from ingest.gates import NOT_ASKED
+from ingest.network.addresses import find_host, name_host
+from ingest.network.fetch import Fetch
+from ingest.network.gates import NOT_ASKED
 from ingest.pages import (
     Fetched,
     NotModified,
@@ -23,6 +21,8 @@ from ingest.pages import (
     make_version,
     plan_check,
 )
+from ingest.parsing.article import read_excerpt
+from ingest.parsing.barriers import BY_REASON
 from ingest.polling import make_failure
 from ingest.robots import Robots
 from ingest.sandbox import Sandbox

@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from graph.errors import FetchError
-from ingest.fetch import Request, Response
+from ingest.network.fetch import Request, Response
 
 _SUFFIX = ".example"
 

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
-from graph.kana import LANGUAGES, is_japanese
+from graph.spelling.kana import LANGUAGES, is_japanese
 
 UNKNOWN = "und"
 

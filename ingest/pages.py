@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 from graph.errors import FetchError, ParseError
 from graph.ids import make_article_id, make_source_id
 from graph.records import Article, Entry, Feed, Source
-from ingest.addresses import find_host, hide_password
 from ingest.archive import Validators
-from ingest.article import Page, read_page
-from ingest.fetch import PAGE_TYPES, Fetch, Request
 from ingest.language import UNKNOWN
+from ingest.network.addresses import find_host, hide_password
+from ingest.network.fetch import PAGE_TYPES, Fetch, Request
+from ingest.parsing.article import Page, read_page
 from ingest.sandbox import Sandbox
 
 # Seconds a host is left alone after giving a page.

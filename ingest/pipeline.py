@@ -8,12 +8,12 @@ from functools import partial
 from graph.errors import ConfigError
 from graph.records import ArticleId, Failure, RunSummary, Stage
 from ingest.archive import Archive
-from ingest.comparing import Relate, compare_articles
-from ingest.fetch import Fetch
+from ingest.copies.comparing import Relate, compare_articles
 from ingest.health import make_snapshot
+from ingest.network.fetch import Fetch
 from ingest.polling import make_failure
 from ingest.sandbox import Sandbox
-from ingest.scrapers import Scraper
+from ingest.sources.scrapers import Scraper
 from ingest.stages import DueBounds, Work, fetch_hosts, give_up, plan_fetching, plan_reading
 from ingest.storing import (
     Extract,

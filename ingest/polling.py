@@ -6,17 +6,17 @@ from datetime import datetime
 
 from graph.errors import ClaimGraphError, FetchError, ParseError
 from graph.records import Entry, Failure, Feed, Stage
-from ingest.addresses import hide_password, name_host
 from ingest.archive import Archive, Poll, Validators
 from ingest.discovery import read_children
-from ingest.feeds import ParsedFeed
-from ingest.fetch import Fetch, Request, Response, StatusError
-from ingest.gates import NOT_ASKED
-from ingest.listings import parse_listing
+from ingest.network.addresses import hide_password, name_host
+from ingest.network.fetch import Fetch, Request, Response, StatusError
+from ingest.network.gates import NOT_ASKED
 from ingest.robots import Robots
 from ingest.sandbox import Sandbox
-from ingest.schedule import Due, Outcome, next_due
-from ingest.scrapers import Scraper, find_scraper
+from ingest.sources.documents import ParsedFeed
+from ingest.sources.listings import parse_listing
+from ingest.sources.schedule import Due, Outcome, next_due
+from ingest.sources.scrapers import Scraper, find_scraper
 from ingest.turns import Stop, run_in_turn
 
 

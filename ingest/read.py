@@ -8,15 +8,15 @@ from pathlib import Path
 from graph.errors import FetchError, ParseError
 from graph.ids import make_entity_id, make_source_id
 from graph.records import Article, Source, SourceId
-from ingest.addresses import find_host, hide_password
-from ingest.article import Page, read_excerpt, read_page, read_text
-from ingest.feeds import ParsedFeed, parse_feed
-from ingest.fetch import Fetch, Request
 from ingest.language import UNKNOWN
-from ingest.listings import parse_listing
+from ingest.network.addresses import find_host, hide_password
+from ingest.network.fetch import Fetch, Request
 from ingest.pages import make_article
+from ingest.parsing.article import Page, read_excerpt, read_page, read_text
 from ingest.sandbox import Sandbox
-from ingest.scrapers import Scraper, find_scraper
+from ingest.sources.documents import ParsedFeed, parse_feed
+from ingest.sources.listings import parse_listing
+from ingest.sources.scrapers import Scraper, find_scraper
 
 _HTML_ENDINGS = frozenset({".html", ".htm", ".xhtml"})
 _TEXT_ENDINGS = frozenset({".txt", ".text", ".md", ".markdown"})

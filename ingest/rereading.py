@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from graph.errors import StoreError
-from graph.heirs import find_heirs, hand_on
 from graph.readers import is_by_hand, is_proposed, is_read
 from graph.records import Article, ArticleId, Claim, ClaimId, Extraction, Failure, Rereading, Stage
+from graph.rulings.heirs import find_heirs, hand_on
 from ingest.polling import make_failure
 from ingest.storing import Extract
 

@@ -8,7 +8,7 @@ from protego import Protego
 
 from graph.errors import FetchError
 from ingest.archive import Archive, KeptRobots
-from ingest.fetch import Fetch, Request, Response
+from ingest.network.fetch import Fetch, Request, Response
 
 AGENT = "claimgraph"
 # RFC 9309 section 2.5: a reader must parse at least 500 KiB.

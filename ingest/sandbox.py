@@ -187,9 +187,9 @@ class _Reader(pickle.Unpickler):
     _KNOWN = frozenset(
         {
             (Entry.__module__, Entry.__name__),
-            ("ingest.feeds", "ParsedFeed"),
-            ("ingest.feeds", "FeedInfo"),
-            ("ingest.article", "Page"),
+            ("ingest.sources.documents", "ParsedFeed"),
+            ("ingest.sources.documents", "FeedInfo"),
+            ("ingest.parsing.article", "Page"),
             ("datetime", "datetime"),
             ("datetime", "timezone"),
             ("datetime", "timedelta"),

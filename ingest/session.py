@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from graph.errors import FetchError, ParseError
 from graph.records import Article, ArticleId, ClaimId, Extraction, Failure, Feed, RunSummary, Stage
 from ingest.archive import Archive
-from ingest.comparing import Relate, compare_articles
-from ingest.feeds import ParsedFeed
-from ingest.fetch import Fetch, FetchConfig, Fetcher
-from ingest.gates import Gate, LocalGate
+from ingest.copies.comparing import Relate, compare_articles
+from ingest.network.fetch import Fetch, FetchConfig, Fetcher
+from ingest.network.gates import Gate, LocalGate
 from ingest.nlp.tables import Tables, load_tables
 from ingest.pipeline import ingest_run
 from ingest.polling import make_failure
 from ingest.progress import show_progress
 from ingest.read import NOTHING, Given, list_given, read_address, read_file
 from ingest.sandbox import Sandbox
-from ingest.scrapers import Scraper, load_scrapers, place_scrapers, try_scrapers
+from ingest.sources.documents import ParsedFeed
+from ingest.sources.scrapers import Scraper, load_scrapers, place_scrapers, try_scrapers
 from ingest.storing import LeavesOut, ListWaiting, Store, StoreEvent, find_bare, store_articles, store_everything
 from ingest.turns import Stop, go_on
 

@@ -19,14 +19,14 @@ from datetime import datetime
 from typing import TypeVar
 
 from graph.records import ArticleId, Failure, Stage
-from ingest.addresses import name_host
 from ingest.archive import Archive
 from ingest.archive.entries import MOST_ATTEMPTS
-from ingest.fetch import Fetch
 from ingest.fetching import PageEvent, fetch_articles, reread_articles
+from ingest.network.addresses import name_host
+from ingest.network.fetch import Fetch
 from ingest.polling import FeedRead, FeedUnchanged, read_feeds
 from ingest.sandbox import Sandbox
-from ingest.scrapers import Scraper
+from ingest.sources.scrapers import Scraper
 from ingest.storing import BATCH
 from ingest.turns import Progress, Stop, go_on, keep_quiet
 

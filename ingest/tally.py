@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from graph.records import Failure, RunSummary
-from ingest.comparing import Compared
+from ingest.copies.comparing import Compared
 from ingest.fetching import ArticleSaved
 from ingest.polling import FeedRead, FeedUnchanged
 from ingest.stages import FeedFailed, FeedsDue, FetchEvent, RuleFailed

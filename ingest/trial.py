@@ -7,13 +7,13 @@ from datetime import datetime
 from graph.errors import FetchError, ParseError
 from graph.records import ArticleKind, Barrier, Entry, Feed, Section
 from graph.sections import find_sections
-from ingest.article import read_page
 from ingest.discovery import FoundAt, Pollable, discover, read_children
-from ingest.fetch import Fetch, Request
-from ingest.listings import parse_listing
+from ingest.network.fetch import Fetch, Request
+from ingest.parsing.article import read_page
 from ingest.robots import Robots
 from ingest.sandbox import Sandbox
-from ingest.scrapers import Scraper
+from ingest.sources.listings import parse_listing
+from ingest.sources.scrapers import Scraper
 
 _MOST_ENTRIES = 20
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from graph.deriving import derive
-from graph.importing import import_lines
+from graph.formats.importing import import_lines
 from graph.stores import open_store
 from ingest.nlp.tables import load_tables
 from tests.neo4j.server import CannotStart, Server

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from claimgraph import main
-from graph.copying import copy
+from graph.formats.copying import copy
 from graph.stores import open_store
 from graph.views import StatusView
 from tests.contract.generated import ENTITIES, TIES, iter_extractions

@@ -11,14 +11,14 @@ import pytest
 from claimgraph import main
 from graph.records.predicates import PREDICATES, ClaimType, Predicate
 from graph.schema import ENTITY_LABELS, LABELS, RELATIONSHIPS
-from graph.search import parse_terms
+from graph.searching.language import parse_terms
 from graph.stores.sqlite import SqliteStore
 from ingest.llm.prompts import load_prompt
 from tests.web.story import CURATED, NOW, STATUS, STORY, TIES
-from web.access import Access
-from web.api import ROUTES
+from web.api.endpoints import ROUTES
+from web.api.routes import Route
 from web.app import create_app
-from web.routes import Route
+from web.requests.access import Access
 
 _DOCS = Path(__file__).parents[1] / "docs"
 _ROOT = _DOCS.parent

@@ -1,1 +1,1 @@
-"""The pages and the HTTP API: a Flask application over `graph.queries`."""
+"""The pages and the HTTP API: a Flask application over `graph.answers.queries`."""

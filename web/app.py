@@ -12,52 +12,44 @@ from graph.policy import NO_BOUNDS, Bounds
 from graph.records import Claim
 from graph.store import GraphStore
 from graph.views import StatusView
-from web import (
-    api,
+from web import health, judged, languages, outages, problems, seen, templating
+from web.api import corrected, endpoints, reference
+from web.assets import keep_assets
+from web.editions import Editions
+from web.judging import Follow, follow_now
+from web.measured import NOT_MEASURED, Measured
+from web.opening import Opening
+from web.pages import (
     articles,
     audit,
     claims,
     contradictions,
-    corrected,
     cypher,
     entities,
     explore,
     feeds,
     figures,
-    health,
     how_read,
-    judged,
-    judging_pages,
-    languages,
+    judging,
     ledger,
     matters,
-    outages,
-    problems,
-    reference,
     reporting,
     review,
-    rights,
     search,
-    seen,
     signing,
     sources,
     starring,
     status,
     stories,
     suggest,
-    templating,
     today,
     tour,
     watching,
 )
-from web.access import Access, keep_access
-from web.assets import keep_assets
-from web.editions import Editions
-from web.foreign import is_own
-from web.judging import Follow, follow_now
-from web.measured import NOT_MEASURED, Measured
-from web.opening import Opening
 from web.reported import Reports
+from web.requests import rights
+from web.requests.access import Access, keep_access
+from web.requests.foreign import is_own
 from web.services import Installation, Services, keep_views, set_services
 from web.watchlists import Lists
 
@@ -97,7 +89,7 @@ _BLUEPRINTS = (
     cypher.pages,
     reference.pages,
     tour.pages,
-    judging_pages.pages,
+    judging.pages,
     audit.pages,
     review.pages,
     reporting.pages,
@@ -106,7 +98,7 @@ _BLUEPRINTS = (
     watching.pages,
     starring.pages,
     languages.switch,
-    api.answers,
+    endpoints.answers,
     corrected.answers,
     health.answers,
 )

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from graph.origins import Voice
+from graph.matters.origins import Voice
 
 _MOST_SHOWN = 80
 # Below this nobody follows the lines any more.

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from graph.noticed import NoticeView, view_notices
-from graph.proposition_views import MatterView
+from graph.answers.proposition_views import MatterView
+from graph.answers.viewing import list_once
 from graph.records import ClaimId, News, Notice, PropositionId, Status, Watched
 from graph.store import GraphStore
-from graph.viewing import list_once
 from graph.views import ClaimView
-from graph.watching import find_notices
-from web.measures import spell_measures
+from graph.watching.noticed import NoticeView, view_notices
+from graph.watching.since import find_notices
+from web.language.measures import spell_measures
 
 
 @dataclass(frozen=True, slots=True)

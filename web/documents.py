@@ -14,9 +14,9 @@ from graph.formats.tables import format_line
 from graph.ids import format_time
 from graph.store import Table
 from graph.views import ClaimView
-from web.acts import lead_claim
-from web.formatting import shorten_text
-from web.wording import Words
+from web.language.acts import lead_claim
+from web.language.formatting import shorten_text
+from web.language.wording import Words
 
 CSV_ROWS = 1000
 RSS_ITEMS = 50

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from graph.neighbourhood import Kind, Neighbourhood, Node
+from graph.answers.neighbourhood import Kind, Neighbourhood, Node
 from graph.records import Polarity
-from web.acts import lead_claim
-from web.formatting import format_name, shorten_text
-from web.wording import Words
+from web.language.acts import lead_claim
+from web.language.formatting import format_name, shorten_text
+from web.language.wording import Words
 
 _LABEL_CHARS = 70
 

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
+from graph.answers.revised import find_revised
 from graph.editions.editing import Desk, count_days, find_earlier, find_running_day, get_day, get_news
 from graph.editions.views import EditionView
 from graph.editions.windows import find_day
 from graph.rates import Rates
 from graph.records import PropositionId, Watched
-from graph.revised import find_revised
 from graph.store import GraphStore
 from web.changes import ChangesView, find_changes
 from web.kept import Kept

@@ -5,11 +5,11 @@ from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, request
 
+from graph.answers.judgements import list_about
+from graph.answers.previews import EffectView, Standing, preview
+from graph.answers.queries import view_judgements
 from graph.errors import ClaimGraphError, NoStore
-from graph.judgements import list_about
-from graph.judging import make_judgement
-from graph.previews import EffectView, Standing, preview
-from graph.queries import view_judgements
+from graph.judging.making import make_judgement
 from graph.records import (
     PREDICATES,
     ClaimId,
@@ -22,11 +22,11 @@ from graph.records import (
     PropositionId,
 )
 from graph.views import JudgementView
+from web.language.reading import say_act
+from web.language.wording import Words
 from web.languages import get_page_words, strip_query
-from web.reading import say_act
-from web.rights import find_judge
+from web.requests.rights import find_judge
 from web.services import get_services
-from web.wording import Words
 
 _LONGEST_ID = 60
 CHOICES: dict[Field, tuple[str, ...]] = {

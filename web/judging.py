@@ -3,17 +3,17 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from graph.correcting import check_standing
+from graph.answers.queries import find_entity, view_judgements
 from graph.deriving import derive
-from graph.fixes import check_misreading
-from graph.judging import check_firmness, make_judgement
+from graph.judging.correcting import check_standing
+from graph.judging.making import check_firmness, make_judgement
 from graph.policy import Bounds
-from graph.queries import find_entity, view_judgements
 from graph.rates import Rates
 from graph.records import ArticleId, Claim, ClaimId, Fix, Judgement, JudgementId
+from graph.rulings.fixes import check_misreading
 from graph.store import GraphStore
 from graph.views import JudgementView
-from web.bodies import JudgementBody
+from web.requests.bodies import JudgementBody
 
 FindBounds = Callable[[Claim], Bounds]
 Follow = Callable[[GraphStore, Rates, datetime], object]

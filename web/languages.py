@@ -5,7 +5,7 @@ import re
 from flask import Blueprint, Response, abort, g, redirect, request
 from markupsafe import Markup, escape
 
-from web.wording import LANGUAGES, Words, get_words
+from web.language.wording import LANGUAGES, Words, get_words
 
 switch = Blueprint("languages", __name__)
 

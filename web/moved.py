@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from flask import request, url_for
 
 from graph.records import ClaimId, PropositionId
-from graph.renamed import find_renamed
+from graph.rulings.renamed import find_renamed
 from web.services import get_services
 
 

@@ -8,16 +8,16 @@ from flask import url_for
 
 from graph.records import News, Polarity, WatchedKind
 from graph.views import ClaimView
-from web.acts import lead_claim
 from web.changes import ChangesView, ChangeView
 from web.documents import Item
-from web.formatting import shorten_text
-from web.headlines import say_headline
+from web.language.acts import lead_claim
+from web.language.formatting import shorten_text
+from web.language.headlines import say_headline
+from web.language.wording import Words
 from web.languages import get_page_words
 from web.own_list import Items, find_own_items
 from web.services import get_services
 from web.watched import WatchedView, view_watched
-from web.wording import Words
 
 _DAY = timedelta(days=1)
 _ON_TODAY = 5

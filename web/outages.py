@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from flask import Flask, current_app
 
-from graph.outages import Outage, find_outage
+from graph.answers.outages import Outage, find_outage
 from web.languages import get_page_words
 from web.services import get_services
 

@@ -14,7 +14,7 @@ from werkzeug import Response as WerkzeugResponse
 
 from graph.errors import StoreError
 from graph.records import Watched
-from web.rights import is_here
+from web.requests.rights import is_here
 from web.services import get_services
 from web.watchlists import ListFull, format_list, parse_list
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from graph.queries import Place
+from graph.answers.queries import Place
 
 
 @dataclass(frozen=True, slots=True)

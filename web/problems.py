@@ -7,9 +7,9 @@ from flask import Flask, Response, json, render_template, request
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from graph.errors import ClaimGraphError, JudgementRefused, NoStore, NotFound, QueryError, StoreError, StoreUnavailable
+from web.language.wording import Words, get_words
 from web.languages import get_page_words
 from web.moved import find_new_address
-from web.wording import Words, get_words
 
 _log = logging.getLogger(__name__)
 

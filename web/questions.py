@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from graph.query_files import parse_query_file
+from graph.cypher.files import parse_query_file
 
 _FOLDER = Path(__file__).resolve().parents[1] / "data" / "queries"
 

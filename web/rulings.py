@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
+from graph.answers.queries import find_entity, view_claims
 from graph.errors import NotFound, QueryError
-from graph.misreadings import find_fixes
-from graph.queries import find_entity, view_claims
+from graph.judging.misreadings import find_fixes
 from graph.records import (
     VERDICTS,
     ClaimId,
@@ -18,8 +18,8 @@ from graph.records import (
     PropositionId,
 )
 from graph.store import GraphStore
-from web.bodies import JudgementBody
 from web.languages import find_own_path
+from web.requests.bodies import JudgementBody
 
 LONGEST_REASON = 500
 KINDS = tuple(kind for kind in JudgementKind if kind is not JudgementKind.SPLIT)

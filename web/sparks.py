@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from graph.proposition_views import MatterView
+from graph.answers.proposition_views import MatterView
 from graph.records import ClaimId, Polarity, PropositionId
 from graph.store import GraphStore
 from web.languages import get_page_words

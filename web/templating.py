@@ -9,20 +9,20 @@ from flask import Flask, request, url_for
 from markupsafe import Markup, escape
 
 from graph.records import Cue, CueKind
-from graph.search import Term, format_terms
+from graph.searching.language import Term, format_terms
 from graph.store import Facet
 from graph.views import ClaimView, FacetValue, Gist, JudgementView
-from web import acts, formatting, naming, saying
-from web.arguments import get_told_by, keep_days
 from web.assets import find_asset
-from web.headlines import say_headline
+from web.language import acts, formatting, naming, saying
+from web.language.headlines import say_headline
+from web.language.quoting import find_reply_language, list_sentences
+from web.language.reading import Part, read_claim
+from web.language.wording import LANGUAGES, Words, get_words, say_judgement
 from web.languages import find_script_language, get_page_words, mark_script, strip_query
 from web.marking import Piece, split_text
 from web.pictures.figures import draw_figures
-from web.quoting import find_reply_language, list_sentences
-from web.reading import Part, read_claim
+from web.requests.arguments import get_told_by, keep_days
 from web.services import get_services
-from web.wording import LANGUAGES, Words, get_words, say_judgement
 
 NAVIGATION = (
     ("today.show", "nav.today"),

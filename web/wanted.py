@@ -2,10 +2,10 @@
 
 from flask import request
 
+from graph.answers.neighbourhood import Wanted
 from graph.errors import QueryError
-from graph.neighbourhood import Wanted
 from graph.records import ClaimType
-from web.arguments import get_day, get_end_of_day
+from web.requests.arguments import get_day, get_end_of_day
 
 # So many nodes can be asked for at once; the console sends those of an answer.
 _STARTS = 60

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from graph.proposition_views import view_matters
+from graph.answers.proposition_views import view_matters
 from graph.records import EntityId, News, PropositionId, SourceId, Watched, WatchedKind
-from graph.renamed import find_renamed
+from graph.rulings.renamed import find_renamed
 from graph.store import GraphStore
 from graph.views import Gist
-from web.headlines import say_headline
-from web.wording import Words
+from web.language.headlines import say_headline
+from web.language.wording import Words
 
 _BETWEEN = " ⇄ "
 _SIDES = 2

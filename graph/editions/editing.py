@@ -4,18 +4,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from graph.chapters import list_ends, read_replies, refer_all, view_named_claims
+from graph.answers.chapters import list_ends, read_replies, refer_all, view_named_claims
+from graph.answers.evidence import read_evidence
+from graph.answers.proposition_views import view_matters
 from graph.editions.clustering import Cluster, cluster, gather_all
 from graph.editions.gathering import Gathered, gather
 from graph.editions.ranking import Candidate
 from graph.editions.stories import find_former, read_scene, tell_story
 from graph.editions.views import EditionStory, EditionView, StepView, UnansweredView
 from graph.editions.windows import Window, begin_days, find_day, list_days, make_day
-from graph.evidence import read_evidence
+from graph.matters.reply import Answer
 from graph.proposition_store import Order, PropositionQuery
-from graph.proposition_views import view_matters
 from graph.records import ClaimType, PropositionId, Status
-from graph.reply import Answer
 from graph.store import ClaimQuery, GraphStore
 from graph.views import EntityRef
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
+from graph.answers.chapters import has_stakes
 from graph.background import Background
-from graph.chapters import has_stakes
 from graph.deriving import read_background, read_ties
 from graph.editions.ranking import Candidate, Reasons, find_best_step, is_news, rank
 from graph.editions.voices import index_copies, leave_copies_out, list_voices
 from graph.editions.windows import Window
 from graph.grades import Grade, grade_claim, is_weak
+from graph.matters.stake import find_stakes
+from graph.matters.told import add_ties, find_told_ties
 from graph.readers import is_board_row
 from graph.records import (
     Article,
@@ -24,9 +26,7 @@ from graph.records import (
     Proposition,
     PropositionId,
 )
-from graph.stake import find_stakes
 from graph.store import ClaimQuery, GraphStore
-from graph.told import add_ties, find_told_ties
 from graph.utterances import Utterance, make_utterances
 
 MOST_MATTERS = 400

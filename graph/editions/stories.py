@@ -3,24 +3,24 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.chapters import has_stakes, read_replies
+from graph.answers.chapters import has_stakes, read_replies
+from graph.answers.evidence import Evidence, read_evidence
+from graph.answers.matter import recount
+from graph.answers.proposition_views import MatterPage, MatterView, view_matters
+from graph.answers.viewing import refer
 from graph.editions.clustering import Cluster
 from graph.editions.gathering import Gathered
 from graph.editions.ranking import Candidate
 from graph.editions.views import EditionStory, OriginView, RankedView
 from graph.editions.windows import Window
-from graph.evidence import Evidence, read_evidence
-from graph.matter import recount
-from graph.origins import Origins, find_origins
-from graph.proposition_views import MatterPage, MatterView, view_matters
+from graph.matters.origins import Origins, find_origins
+from graph.matters.reply import Reply
+from graph.matters.rivals import find_rivals
+from graph.matters.stake import Stake, find_stakes
+from graph.matters.told import find_told_ties
 from graph.records import ClaimId, Event, Modality, Polarity, Proposition, PropositionId, Tie
-from graph.reply import Reply
-from graph.rivals import find_rivals
-from graph.stake import Stake, find_stakes
 from graph.store import GraphStore
-from graph.told import find_told_ties
 from graph.utterances import Utterance, fold_outlet
-from graph.viewing import refer
 from graph.views import PartyView
 
 MOST_MORE = 5

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from graph.answers.proposition_views import MatterView
 from graph.editions.ranking import Reasons
-from graph.proposition_views import MatterView
+from graph.matters.reply import Answer, Reply
+from graph.matters.stake import Stake
 from graph.records import ClaimId, Event, Status
-from graph.reply import Answer, Reply
-from graph.stake import Stake
 from graph.views import ClaimView, EntityRef, PartyView
 
 

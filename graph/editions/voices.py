@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from graph.matters.speakers import is_nobody
 from graph.records import ArticleId, ClaimId, Copy
-from graph.speakers import is_nobody
 from graph.utterances import Utterance
 
 Voice = tuple[str, str]

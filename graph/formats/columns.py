@@ -1,6 +1,6 @@
 """What kind of value each property of graph/schema.py holds, for formats that declare their columns."""
 
-from graph.nodes import Value
+from graph.formats.nodes import Value
 from graph.schema import LABELS, RELATIONSHIPS
 
 NODE_PROPERTIES: tuple[str, ...] = tuple(dict.fromkeys(name for label in LABELS for name in label.properties))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import TypeVar
 
-from graph.nodes import Edge, GraphReader, Node, Value
+from graph.formats.nodes import Edge, GraphReader, Node, Value
 from graph.schema import LABELS, RELATIONSHIPS
 
 _Item = TypeVar("_Item")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from graph.formats.columns import EDGE_PROPERTIES, NODE_PROPERTIES, say_kind, write_number
-from graph.nodes import GraphReader, Node, Value
+from graph.formats.nodes import GraphReader, Node, Value
 
 # What XML 1.0 cannot hold, however it is written.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

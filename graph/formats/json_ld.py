@@ -7,7 +7,7 @@ from urllib.parse import quote
 from graph.batches import iter_batches
 from graph.ids import format_time
 from graph.records import Article, ArticleKind, Claim, Entity, EntityType, Party
-from graph.resolve import derive_extraction, derive_identity
+from graph.rulings.resolve import derive_extraction, derive_identity
 from graph.store import GraphStore
 
 _ENTITY_TYPES: dict[EntityType, str] = {

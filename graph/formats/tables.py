@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from graph.formats.columns import EDGE_PROPERTIES, NODE_PROPERTIES
-from graph.nodes import GraphReader, Value
+from graph.formats.nodes import GraphReader, Value
 
 # What makes a spreadsheet run a cell; the wide ones are turned into the others by Japanese input.
 _RUNNING = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from graph.propositions.glossary import STEMS
 from graph.propositions.words import find_stems, fold_text
-from graph.sounding import is_kana, sound_alike
+from graph.spelling.sounding import is_kana, sound_alike
 
 _UNNAMED: Mapping[str, re.Pattern[str]] = {
     name: re.compile(rf"(?:{pattern})\s*$", re.IGNORECASE)

@@ -7,9 +7,9 @@ from itertools import combinations
 from types import MappingProxyType
 
 from graph.errors import JudgementRefused
-from graph.hands import find_hands
 from graph.records import CLAIM_KINDS, VERDICTS, ClaimId, Judgement, JudgementKind
-from graph.verdicts import find_counting
+from graph.rulings.hands import find_hands
+from graph.rulings.verdicts import find_counting
 
 NO_TWINS: Mapping[ClaimId, ClaimId] = MappingProxyType({})
 

@@ -160,7 +160,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Heir:
-    """A claim that took the place of one that is gone since its article was read again (graph/heirs.py)."""
+    """A claim that took the place of one that is gone since its article was read again (graph/rulings/heirs.py)."""
 
     gone: ClaimId
     claim: ClaimId
@@ -172,7 +172,7 @@ class Rereading:
 
     before  the readers of the claims that were there; after: of those that were there then
     came    ids of the claims that were not there before, heirs among them
-    gone    claims as they were that were there no more; those that have no heir (graph/heirs.py) went
+    gone    claims as they were that were there no more; those that have no heir (graph/rulings/heirs.py) went
     """
 
     article_id: ArticleId

@@ -13,8 +13,8 @@ import neo4j
 from neo4j.exceptions import ConstraintError
 
 from graph.batches import iter_batches
+from graph.cypher.guard import guard
 from graph.errors import StoreError
-from graph.guard import guard
 from graph.ids import fold_name, format_time
 from graph.list_store import (
     ArticleFacet,
@@ -42,7 +42,7 @@ from graph.records import (
     SourceId,
     Tie,
 )
-from graph.resolve import concerns
+from graph.rulings.resolve import concerns
 from graph.store import (
     Added,
     ClaimPage,

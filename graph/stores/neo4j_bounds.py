@@ -9,14 +9,14 @@ machine is started anew (docs/operations.md has the tries). So an expression may
 - texts and lists put together with `+` stay under a size, each `+` taken to double what there is;
 - a regular expression stands in the query or in a parameter, and cannot go back and forth over itself.
 
-The tokens have passed graph/guard.py. QueryError (`refused`) says what and where.
+The tokens have passed graph/cypher/guard.py. QueryError (`refused`) says what and where.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from graph.cypher_tokens import Kind, Token, refuse, tokenise
+from graph.cypher.tokens import Kind, Token, refuse, tokenise
 
 MAX_STEPS = 100_000
 MAX_CHARS = 1 << 20

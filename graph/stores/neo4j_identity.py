@@ -11,9 +11,10 @@ from typing import Any
 import neo4j
 
 from graph.errors import NotFound
-from graph.judging import check_judgement
+from graph.judging.making import check_judgement
 from graph.records import CLAIM_KINDS, VERDICTS, EntityId, Extraction, Judgement, Relation, Tie
-from graph.resolve import Identity, derive_extraction, find_about, find_moved, find_touched
+from graph.rulings.resolve import Identity, derive_extraction, find_about, find_moved, find_touched
+from graph.rulings.verdicts import find_misread
 from graph.stores.neo4j_all import make_extraction, page_of
 from graph.stores.neo4j_judged import Judged, keep_ruling, read_added, read_judged, remove_nodes, write_nodes
 from graph.stores.neo4j_makers import queue_release
@@ -31,7 +32,6 @@ from graph.stores.neo4j_rows import (
 )
 from graph.stores.neo4j_search import CLAIM
 from graph.stores.neo4j_write import end_turn, run_rows, take_turn, write_mentions, write_parties, write_ties
-from graph.verdicts import find_misread
 
 # Articles with their claims in memory at once.
 _PAGE = 64

@@ -15,7 +15,7 @@ import neo4j
 
 from graph.formats.encoding import decode, encode
 from graph.records import CLAIM_KINDS, ArticleId, ClaimId, Entity, EntityId, Judgement, JudgementId, Tie
-from graph.resolve import Identity, derive_entity, derive_identity, find_about
+from graph.rulings.resolve import Identity, derive_entity, derive_identity, find_about
 from graph.schema import ENTITY_LABELS
 from graph.stores.neo4j_rows import Properties, entity_properties, label_of
 

@@ -14,9 +14,9 @@ import neo4j
 from graph.background import MAKING
 from graph.errors import NotFound
 from graph.formats.encoding import decode, encode
-from graph.heirs import find_heirs, follow_heirs, mark_misread
 from graph.records import CLAIM_KINDS, Article, ArticleId, ClaimId, Extraction, PropositionId, Rereading
-from graph.resolve import derive_extraction, derive_identity, find_about
+from graph.rulings.heirs import find_heirs, follow_heirs, mark_misread
+from graph.rulings.resolve import derive_extraction, derive_identity, find_about
 from graph.stores.extractions import list_claims
 from graph.stores.neo4j_all import ARTICLES, make_extraction, page_of
 from graph.stores.neo4j_identity import count_claims

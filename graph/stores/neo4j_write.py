@@ -14,7 +14,7 @@ import neo4j
 
 from graph.errors import StoreError
 from graph.records import Article, Claim, Entity, EntityId, Extraction, Relation, Tie
-from graph.resolve import Identity, derive_extraction
+from graph.rulings.resolve import Identity, derive_extraction
 from graph.store import Added
 from graph.stores.extractions import list_claims, refuse_unknown
 from graph.stores.neo4j_all import iter_ties

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from graph.batches import iter_batches
-from graph.guard import guard
+from graph.cypher.guard import guard
 from graph.ids import fold_name
 from graph.list_store import (
     ArticleFacet,

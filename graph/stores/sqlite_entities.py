@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from graph.errors import StoreError
 from graph.ids import fold_name
 from graph.records import Entity, EntityId, Tie
-from graph.resolve import Identity
+from graph.rulings.resolve import Identity
 from graph.store import Added
 from graph.stores.changes import log_changes
 from graph.stores.sqlite_identity import refresh_names

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graph.errors import NotFound
 from graph.ids import fold_name
-from graph.judging import check_judgement
+from graph.judging.making import check_judgement
 from graph.records import CLAIM_KINDS, VERDICTS, ArticleId, ClaimId, EntityId, Extraction, Judgement
-from graph.resolve import (
+from graph.rulings.resolve import (
     Identity,
     Split,
     derive_entity,
@@ -24,6 +24,7 @@ from graph.resolve import (
     find_touched,
     list_spellings,
 )
+from graph.rulings.verdicts import find_misread
 from graph.stores import sqlite_rows
 from graph.stores.changes import log_changes
 from graph.stores.sqlite_all import read_extractions
@@ -31,7 +32,6 @@ from graph.stores.sqlite_judgements import insert_judgement, read_judgements
 from graph.stores.sqlite_makers import queue_release
 from graph.stores.sqlite_queue import queue_claims, queue_keys
 from graph.stores.sqlite_rows import LISTED, SPEAKER, party_rows
-from graph.verdicts import find_misread
 
 
 def add_judgement(connection: sqlite3.Connection, new: Judgement, *, kept: bool = False) -> bool:

@@ -5,7 +5,7 @@ import json
 import sqlite3
 
 from graph.records import EntityId, Field, Fix, Judgement, JudgementKind, Misreading
-from graph.resolve import Identity, derive_identity
+from graph.rulings.resolve import Identity, derive_identity
 from graph.stores.encoding import from_moment, to_moment
 from graph.stores.sqlite_rows import STANDS_FOR
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 from graph.background import MAKING
 from graph.errors import NotFound
 from graph.formats.encoding import decode, encode
-from graph.heirs import find_heirs, mark_misread
 from graph.records import VERDICTS, ArticleId, ClaimId, EntityId, Extraction, PropositionId, Rereading
+from graph.rulings.heirs import find_heirs, mark_misread
 from graph.stores.changes import log_changes
 from graph.stores.extractions import list_claims
 from graph.stores.fulltext import index_words

@@ -17,7 +17,7 @@ from datetime import datetime
 
 from graph.errors import StoreError
 from graph.records import Article, ArticleId, Claim, EntityId, Extraction
-from graph.resolve import Identity, derive_extraction
+from graph.rulings.resolve import Identity, derive_extraction
 from graph.store import Added
 from graph.stores.changes import log_changes
 from graph.stores.encoding import KEY_BITS, first_key, pack_text

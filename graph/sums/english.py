@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from graph.number_words import CARDINALS, LETTERS, ORDINALS, SCALES
+from graph.spelling.number_words import CARDINALS, LETTERS, ORDINALS, SCALES
 from graph.sums.numerals import COUNT, PART, PERCENT, POINTS, RANK, TIMES, Hedge, Numeral, find_hedge
 
 _SMALL = list(CARDINALS)

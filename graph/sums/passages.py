@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graph.kana import find_language, is_japanese
+from graph.spelling.kana import find_language, is_japanese
 from graph.sums import english, english_words, japanese, japanese_words
 from graph.sums.numerals import COUNT, Numeral
 from graph.sums.words import Words

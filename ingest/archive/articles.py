@@ -10,11 +10,11 @@ from typing import Any
 from graph.errors import NotFound
 from graph.ids import make_article_id
 from graph.records import Article, ArticleId, ArticleKind, Barrier, Source, SourceId, SourceKind
-from ingest.addresses import name_host
 from ingest.archive.database import Tables, Transaction
 from ingest.archive.entries import MOST_ATTEMPTS, Wanted, drop_wish
 from ingest.archive.pages import WORTH_ASKING
 from ingest.archive.rows import dump, dump_texts, from_time, to_time
+from ingest.network.addresses import name_host
 
 _COLUMNS = "id, url, version, source, title, text, lang, published_at, fetched_at, kind, authors, excerpt, barrier"
 # Nothing happens when the text is there, or when another writer has just taken the number.

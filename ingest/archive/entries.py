@@ -13,10 +13,10 @@ from typing import Any
 from graph.errors import NotFound
 from graph.ids import format_time
 from graph.records import Entry
-from ingest.addresses import name_host
 from ingest.archive.database import Dialect, Tables, Transaction
 from ingest.archive.rows import dump, dump_texts, from_time, to_time
-from ingest.rhythm import MOST_APART, find_silence
+from ingest.network.addresses import name_host
+from ingest.sources.rhythm import MOST_APART, find_silence
 
 # A page that failed three runs, or a text that failed extraction three times, is left alone.
 MOST_ATTEMPTS = 3

@@ -9,12 +9,12 @@ from typing import Any
 from graph.errors import NotFound, StoreError
 from graph.ids import format_time
 from graph.records import Entry, Failure, Feed, FeedState, SilentFeed
-from ingest.addresses import find_host, name_host
 from ingest.archive.database import Tables, Transaction
 from ingest.archive.entries import note_latest, save_entries
 from ingest.archive.rows import dump, from_time, read_failure, to_time
-from ingest.rhythm import MOST_TIMES
-from ingest.schedule import FIRST, LONGEST, Due
+from ingest.network.addresses import find_host, name_host
+from ingest.sources.rhythm import MOST_TIMES
+from ingest.sources.schedule import FIRST, LONGEST, Due
 
 # Readings in a row that must name the same new address.
 _MOVES = 3

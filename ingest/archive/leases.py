@@ -12,7 +12,7 @@ from graph.records import ArticleId
 from ingest.archive.database import Database, Tables, Transaction
 from ingest.archive.pages import WORTH_ASKING
 from ingest.archive.rows import to_time
-from ingest.schedule import LONGEST
+from ingest.sources.schedule import LONGEST
 
 HOSTS = 32
 ARTICLES = 16

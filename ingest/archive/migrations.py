@@ -10,10 +10,10 @@ from pathlib import Path
 from graph.errors import StoreUnavailable
 from graph.files import replacing
 from graph.statements import iter_statements
-from ingest.addresses import name_host
 from ingest.archive.database import Transaction
 from ingest.archive.entries import note_latest
 from ingest.archive.rows import dump
+from ingest.network.addresses import name_host
 
 # What turns the format before into this one. A new file takes all of them: there is no second account of its schema.
 # A server has steps of its own (postgres_steps.py) to the same tables and columns, under the same numbers.

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from graph.ids import format_time
 from graph.records import Article
-from ingest.addresses import name_host
 from ingest.archive.database import Tables
 from ingest.archive.feeds import Validators
 from ingest.archive.rows import from_time
+from ingest.network.addresses import name_host
 
 # A run asks no more than this many: a long pause must not turn into a flood of requests.
 _MOST_DUE = 500

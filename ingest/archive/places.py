@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from graph.errors import ConfigError
 from ingest.archive.database import Database
 from ingest.archive.sqlite import SqliteDatabase
-from ingest.schedule import RunLock
+from ingest.sources.schedule import RunLock
 
 if TYPE_CHECKING:
     from ingest.archive.postgres import PostgresDatabase

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, time
 
 from graph.policy import find_type
 from graph.records import Article
-from ingest.article import read_text
-from ingest.gold import Line, Names, make_line
+from ingest.accuracy.gold import Line, Names, make_line
 from ingest.learning.annotated import UNSAID, Document, Reference, Statement
 from ingest.learning.rows import split_document
 from ingest.pages import make_article
+from ingest.parsing.article import read_text
 
 
 def make_document_article(document: Document) -> Article:

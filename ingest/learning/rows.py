@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from graph.errors import ParseError
-from graph.kana import has_kana
 from graph.records import EntityType, Modality, Predicate
-from ingest.gold import SAME_MEASURE
+from graph.spelling.kana import has_kana
+from ingest.accuracy.gold import SAME_MEASURE
 from ingest.learning.annotated import UNSAID, Amount, Document, Reference, Statement
 from ingest.nlp.document import Amount as TextAmount
 from ingest.nlp.document import Span, shift

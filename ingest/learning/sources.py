@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph.errors import ConfigError
 from graph.records import EntityType, Modality, Predicate
-from ingest.gold import read_days, read_lines, read_outlets
+from ingest.accuracy.gold import read_days, read_lines, read_outlets
 from ingest.language import detect_language
 from ingest.learning.annotated import Amount, Document, Reference, Statement, read_document
 from ingest.learning.practice import Told, read_examples

@@ -4,17 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from graph.export import Spellings, make_claim_line
+from graph.formats.claim_lines import Spellings, make_claim_line
 from graph.records import Article
-from ingest.evaluation import find_entity_files, iter_dated
-from ingest.gold import Line, Names, make_line, read_claims, read_names, read_outlets
+from ingest.accuracy.evaluation import find_entity_files, iter_dated
+from ingest.accuracy.gold import Line, Names, make_line, read_claims, read_names, read_outlets
+from ingest.accuracy.scoring import Score, score_claims
 from ingest.learning.annotated import Document
 from ingest.learning.calibrate import fit_line
 from ingest.learning.lines import make_document_article, make_lines, make_names
 from ingest.nlp.extract import Extractor
 from ingest.nlp.scorer import Scorer, Signs, add_fits, make_share
 from ingest.read import read_text_file
-from ingest.scoring import Score, score_claims
 
 _THRESHOLDS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7)
 

@@ -12,9 +12,9 @@ import openai
 from openai import DefaultHttpxClient, Omit, OpenAI
 
 from graph.errors import ModelError
-from ingest.headers import parse_retry_after
 from ingest.llm.endpoint import Answer, Endpoint, Question, count_tokens
 from ingest.llm.streams import is_stream, join_stream
+from ingest.network.headers import parse_retry_after
 
 # Bytes as they come: a longer answer is none of ours, and of what a server says of an error the beginning will do.
 _LARGEST, _LARGEST_ERROR = 8_000_000, 64_000

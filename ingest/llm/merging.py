@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from graph.grades import TOLD_WEAK
-from graph.heirs import find_heirs
 from graph.policy import weaker
 from graph.readers import BOTH
 from graph.records import Claim, ClaimId, Extraction, Polarity, Predicate
+from graph.rulings.heirs import find_heirs
 
 
 def merge(small: Extraction, large: Extraction) -> Extraction:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import QueryError
-from graph.heirs import hand_on
 from graph.policy import WEAKER
 from graph.readers import name_agent
 from graph.records import (
@@ -24,6 +23,7 @@ from graph.records import (
     Sheet,
     Verdict,
 )
+from graph.rulings.heirs import hand_on
 from ingest.language import detect_language
 from ingest.llm.grounding import Refusal, ground
 from ingest.llm.naming import Reading, Same

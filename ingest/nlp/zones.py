@@ -10,8 +10,8 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from graph.errors import ConfigError
-from graph.kana import find_language
 from graph.sections import find_sections
+from graph.spelling.kana import find_language
 from ingest.nlp.document import Paragraph, Zone
 
 # A sponsor's segment in a talk runs over a few paragraphs; one that never returns to the topic is cut here.

@@ -2,7 +2,7 @@
 
 from graph.ids import make_article_id, make_source_id
 from graph.records import Article, Source
-from ingest.addresses import find_host
+from ingest.network.addresses import find_host
 from ingest.stories.records import Story, StoryArticle
 
 

@@ -12,8 +12,8 @@ from typing import Annotated
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator
 from pydantic import Field as Named
 
-from graph.kana import LANGUAGES
 from graph.records import ContradictionKind, CopyKind, Relation, SourceKind, Status
+from graph.spelling.kana import LANGUAGES
 
 
 def _check_language(lang: str) -> str:

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from graph.grades import FAIR_FROM
+from ingest.accuracy.scoring import score_claims
 from ingest.learning.annotated import iter_documents
 from ingest.learning.weighing import iter_shown, take_documents
 from ingest.nlp.load import load_extractor
 from ingest.read import Given, read_file
 from ingest.sandbox import Sandbox
-from ingest.scoring import score_claims
 
 _DATA = Path(__file__).parents[2] / "data"
 _GOLD = _DATA / "gold" / "demo"

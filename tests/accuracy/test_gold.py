@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from graph.grades import FAIR_FROM
-from ingest.evaluation import Evaluation, evaluate
+from ingest.accuracy.evaluation import Evaluation, evaluate
 from ingest.nlp.extract import Extractor
 from ingest.nlp.load import load_extractor
 

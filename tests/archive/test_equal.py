@@ -37,13 +37,13 @@ from graph.records import (
     Watched,
     WatchedKind,
 )
-from ingest.addresses import find_host, name_host
 from ingest.archive import Archive, KeptRobots, Place, Server, Validators, Wanted
 from ingest.archive import Watched as WatchedPage
 from ingest.archive.copying import TABLES, list_columns
 from ingest.archive.places import open_database
-from ingest.schedule import Due
+from ingest.network.addresses import find_host, name_host
 from ingest.sketches import Sketch
+from ingest.sources.schedule import Due
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

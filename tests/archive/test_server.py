@@ -19,7 +19,7 @@ from graph.records import Article, ArticleId, Entry, Feed, Source, SourceId
 from ingest.archive import Archive, KeptRobots, Place, Server, Validators, holding, migrations, postgres_steps
 from ingest.archive.copying import TABLES, list_columns
 from ingest.archive.places import open_database
-from ingest.schedule import Due
+from ingest.sources.schedule import Due
 
 if TYPE_CHECKING:
     from tests.postgres.server import Server as Postgres

@@ -43,7 +43,7 @@ from graph.store import Counts
 from graph.stores.sqlite import SqliteStore
 from graph.views import StatusView
 from web.app import create_app
-from web.saying import quote_name
+from web.language.saying import quote_name
 from web.server import serve
 
 RUN = "window.pwned=1"

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.conftest import Watch
 from tests.browser.test_pages import LOCALES, WCAG
-from web.tour import STEPS
+from web.pages.tour import STEPS
 
 pytestmark = pytest.mark.browser
 

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 
 from ingest.archive import Archive, Server
 from ingest.archive.hosts import HostSession
-from ingest.fetch import FetchConfig, Fetcher
+from ingest.network.fetch import FetchConfig, Fetcher
+from ingest.network.shared_gate import SharedGate
 from ingest.sandbox import Sandbox
-from ingest.shared_gate import SharedGate
 from ingest.stages import fetch_hosts, plan_fetching
 from tests.server.names import resolve
 

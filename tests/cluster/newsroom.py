@@ -22,7 +22,7 @@ from commands.opening import find_place, open_archive, open_graph
 from commands.settings import Config, load_config
 from commands.workers import open_cluster
 from graph.errors import BrokerError, StoreError
-from graph.exporting import FORMATS
+from graph.formats.exporting import FORMATS
 from graph.records import Feed
 from ingest.archive import Server, open_database
 from tests.neo4j.server import Server as Neo4j

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from graph.records import Entry, Feed
 from ingest.archive import Archive, Server, Validators
-from ingest.schedule import Due
+from ingest.sources.schedule import Due
 from tests.server.faults import Call, FaultServer, Handler, not_found, running
 
 ROOT = Path(__file__).parents[2]

@@ -93,7 +93,7 @@ def _set_marks() -> None:
     from graph.stores.neo4j import Neo4jStore
     from graph.stores.sqlite import SqliteStore
     from ingest.archive import Archive
-    from ingest.fetch import Fetcher
+    from ingest.network.fetch import Fetcher
 
     _mark(Archive, "take_articles", after="taken")
     _mark(Cluster, "send", after="sent")

@@ -14,8 +14,8 @@ from graph.errors import FetchError
 from graph.records import Feed
 from ingest.archive import Archive, Server
 from ingest.archive.hosts import HostSession
-from ingest.fetch import FetchConfig, Fetcher, Request
-from ingest.shared_gate import SharedGate
+from ingest.network.fetch import FetchConfig, Fetcher, Request
+from ingest.network.shared_gate import SharedGate
 from tests.server.faults import FaultServer
 
 if TYPE_CHECKING:

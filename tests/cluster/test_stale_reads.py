@@ -16,7 +16,7 @@ import neo4j
 import pytest
 
 from graph.deriving import derive
-from graph.judging import make_judgement
+from graph.judging.making import make_judgement
 from graph.records import JudgementKind
 from graph.store import ClaimQuery
 from graph.stores import neo4j_server as server_module

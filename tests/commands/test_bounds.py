@@ -6,7 +6,7 @@ import pytest
 
 from commands.judging import find_bounds
 from graph.errors import JudgementRefused
-from graph.judging import check_firmness, make_judgement
+from graph.judging.making import check_firmness, make_judgement
 from graph.records import Claim, Cue, CueKind, Field, Fix, Judgement, JudgementKind, Modality, Polarity
 from tests.contract.builders import NOON, Said, make_extraction
 

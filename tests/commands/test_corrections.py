@@ -11,13 +11,13 @@ import pytest
 from click.testing import CliRunner
 
 from claimgraph import main
-from graph.corrected import is_held_out
 from graph.deriving import derive
-from graph.judging import make_judgement
+from graph.judging.corrected import is_held_out
+from graph.judging.making import make_judgement
 from graph.records import ArticleId, ClaimId, Field, Fix, JudgementKind, Misreading, Modality, Predicate
 from graph.stores.sqlite import SqliteStore
-from ingest.evaluation import evaluate
-from ingest.gold import make_line, read_claims
+from ingest.accuracy.evaluation import evaluate
+from ingest.accuracy.gold import make_line, read_claims
 from ingest.learning.annotated import iter_documents
 from tests.contract.builders import NOON
 from tests.hand import make_extractor

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from claimgraph import main
-from graph.exporting import FORMATS
+from graph.formats.exporting import FORMATS
 from graph.store import GraphStore
 from graph.stores import open_store
 from tests.contract.builders import Said, make_extraction

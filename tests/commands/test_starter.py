@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 from claimgraph import main
-from ingest.addresses import is_web_address
 from ingest.archive import Archive
-from ingest.opml import parse_opml
+from ingest.network.addresses import is_web_address
+from ingest.sources.opml import parse_opml
 
 _FILE = Path(__file__).parents[2] / "data" / "feeds.opml"
 _FEEDS = parse_opml(_FILE.read_bytes())

@@ -19,7 +19,7 @@ from commands.timetables import INTERVALS, Job, format_crontab, format_service, 
 from graph.errors import ConfigError
 from graph.records import Article, ArticleId, Entry, Feed, Source, SourceId
 from ingest.archive import Archive, Validators
-from ingest.schedule import Due, RunLock
+from ingest.sources.schedule import Due, RunLock
 
 _PRINTABLE = st.text(st.characters(exclude_categories=["C", "Z"], include_characters=" '\"%\\$"), min_size=1)
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from graph.analysis import Period, StoreBounds, count_activity, find_communities, find_paths, read_claims
-from graph.overviews import get_activity, get_communities, get_paths
+from graph.answers.analysis import Period, StoreBounds, count_activity, find_communities, find_paths, read_claims
+from graph.answers.overviews import get_activity, get_communities, get_paths
 from graph.records import Relation, Tie
 from graph.store import ClaimQuery, GraphStore
 from tests.contract.builders import AIME, DEEPSEEK, MICROSOFT, NOON, OPENAI, R1, Said, make_extraction

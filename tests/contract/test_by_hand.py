@@ -6,20 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from graph.by_hand import put_by_hand, read_rulings, replace_read
-from graph.copying import copy
-from graph.corrected import iter_correction_lines
-from graph.correcting import check_standing
+from graph.answers.judgements import list_about
+from graph.answers.previews import preview
+from graph.answers.queries import get_claim
 from graph.deriving import derive
 from graph.errors import JudgementRefused
+from graph.formats.copying import copy
+from graph.formats.importing import import_lines
 from graph.formats.lines import iter_lines
 from graph.ids import make_hand_id
-from graph.importing import import_lines
-from graph.judgements import list_about
-from graph.judging import make_judgement
-from graph.previews import preview
+from graph.judging.by_hand import put_by_hand, read_rulings, replace_read
+from graph.judging.corrected import iter_correction_lines
+from graph.judging.correcting import check_standing
+from graph.judging.making import make_judgement
+from graph.judging.selves import ONE_PARTY
 from graph.propositions import Rulings
-from graph.queries import get_claim
 from graph.rates import NO_RATES
 from graph.records import (
     Claim,
@@ -36,7 +37,6 @@ from graph.records import (
     Predicate,
     Quantity,
 )
-from graph.selves import ONE_PARTY
 from graph.store import ClaimQuery, GraphStore
 from graph.stores.sqlite import SqliteStore
 from tests.contract.builders import DEEPSEEK, MICROSOFT, NOON, OPENAI, Said, make_extraction

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.copying import copy
+from graph.formats.copying import copy
+from graph.formats.importing import import_lines
 from graph.formats.lines import iter_lines
-from graph.importing import import_lines
 from graph.records import ArticleId, Copy, CopyKind
 from graph.store import GraphStore
 from graph.stores import open_store

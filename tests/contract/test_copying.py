@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.copying import copy
 from graph.errors import StoreError
-from graph.judging import make_judgement
+from graph.formats.copying import copy
+from graph.judging.making import make_judgement
 from graph.records import ClaimId, Extraction, JudgementKind, Relation, Tie
 from graph.store import Added, ClaimQuery, GraphStore
 from graph.stores import open_store

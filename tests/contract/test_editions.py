@@ -12,7 +12,8 @@ from graph.editions.editing import Desk, count_days, find_earlier, find_running_
 from graph.editions.gathering import gather
 from graph.editions.views import EditionView
 from graph.editions.windows import make_day
-from graph.judging import make_judgement
+from graph.judging.making import make_judgement
+from graph.matters.reply import Answer
 from graph.records import (
     ClaimType,
     Copy,
@@ -25,7 +26,6 @@ from graph.records import (
     Status,
     Tie,
 )
-from graph.reply import Answer
 from graph.store import GraphStore
 from tests.contract.builders import ACCUSED, DEEPSEEK, DENIED, MICROSOFT, NOON, OPENAI, R1, Said, make_extraction
 

@@ -17,10 +17,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.deriving import derive
-from graph.exporting import FORMATS
-from graph.importing import import_lines
-from graph.judging import make_judgement
-from graph.nodes import GraphReader
+from graph.formats.exporting import FORMATS
+from graph.formats.importing import import_lines
+from graph.formats.nodes import GraphReader
+from graph.judging.making import make_judgement
 from graph.records import ClaimId, Copy, CopyKind, Extraction, JudgementKind, Quantity, Relation, Tie
 from graph.store import ClaimQuery, GraphStore
 from graph.stores import open_store

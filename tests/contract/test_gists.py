@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from graph.answers.gist import read_gists
 from graph.deriving import derive
-from graph.gist import read_gists
 from graph.grades import FAIR_FROM
 from graph.records import ClaimType, Copy, CopyKind, EntityId, Modality, Polarity, Predicate, Quantity, Relation, Tie
 from graph.store import GraphStore

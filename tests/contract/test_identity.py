@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import JudgementRefused, NotFound
-from graph.judging import make_judgement
+from graph.judging.making import make_judgement
 from graph.records import (
     ArticleId,
     Claim,
@@ -26,7 +26,7 @@ from graph.records import (
     Relation,
     Tie,
 )
-from graph.resolve import derive_entity, derive_extraction, derive_identity
+from graph.rulings.resolve import derive_entity, derive_extraction, derive_identity
 from graph.store import ClaimQuery, Facet, GraphStore
 from graph.stores.sqlite import SqliteStore
 from tests.contract.builders import DEEPSEEK, MICROSOFT, NOON, OPENAI, Said, make_extraction

@@ -8,9 +8,9 @@ import pytest
 
 from graph.deriving import derive
 from graph.grades import FAIR_FROM, JUDGED_FROM, STORED_FROM, TOLD_WEAK, Grade, grade_claim
-from graph.judging import make_judgement
+from graph.judging.making import make_judgement
 from graph.records import Claim, ClaimId, Extraction, Judgement, JudgementId, JudgementKind, Predicate, Share
-from graph.shares import count_judged, regrade
+from graph.rulings.shares import count_judged, regrade
 from graph.store import ClaimQuery, GraphStore
 from tests.contract.builders import NOON, Said, make_extraction
 

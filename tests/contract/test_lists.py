@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from graph.errors import QueryError
-from graph.judging import make_judgement
+from graph.judging.making import make_judgement
 from graph.list_store import ArticleFacet, ArticleQuery, EntityFacet, EntityQuery
 from graph.records import EntityType, Extraction, JudgementKind
 from graph.store import GraphStore

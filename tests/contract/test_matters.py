@@ -5,17 +5,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from graph.chapters import Clock
+from graph.answers.chapters import Clock
+from graph.answers.matter import get_matter, recount
+from graph.answers.proposition_views import list_matters
+from graph.answers.stories import get_story
 from graph.computed import NO_TABLES
 from graph.deriving import derive
 from graph.errors import NotFound
 from graph.grades import FAIR_FROM
-from graph.matter import get_matter, recount
 from graph.proposition_store import PropositionQuery
-from graph.proposition_views import list_matters
 from graph.records import ClaimType, Modality, Polarity, Predicate, PropositionId, Quantity, Relation, Status, Tie
 from graph.store import GraphStore
-from graph.stories import get_story
 from tests.contract.builders import DEEPSEEK, MICROSOFT, NOON, OPENAI, R1, Said, make_extraction
 
 _NOW, _TABLES = Clock(datetime(2026, 1, 1, tzinfo=UTC)), NO_TABLES

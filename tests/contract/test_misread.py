@@ -8,15 +8,15 @@ import pytest
 from graph.deriving import derive
 from graph.errors import JudgementRefused, NotFound
 from graph.grades import Grade, grade_claim
-from graph.judging import make_judgement
+from graph.judging.making import make_judgement
 from graph.policy import NO_BOUNDS
 from graph.rates import NO_RATES
 from graph.records import ClaimId, Field, Fix, Judgement, JudgementId, JudgementKind, Misreading, Predicate
 from graph.store import ClaimQuery, Facet, GraphStore
 from tests.contract.builders import DEEPSEEK, NOON, Said, make_extraction
-from web.bodies import JudgementBody
 from web.judging import follow_later
 from web.judging import judge as web_judge
+from web.requests.bodies import JudgementBody
 
 STORY = make_extraction(
     Said("DeepSeek distilled OpenAI.", object="OpenAI", score=0.9, reader="test 1"),

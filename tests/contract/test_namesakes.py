@@ -8,8 +8,8 @@ import pytest
 
 from graph.deriving import derive
 from graph.ids import make_entity_id
-from graph.judging import make_judgement
-from graph.namesakes import WHO
+from graph.judging.making import make_judgement
+from graph.judging.namesakes import WHO
 from graph.records import Claim, Entity, EntityType, Extraction, JudgementKind, Party, Predicate, Quantity
 from graph.store import GraphStore
 from tests.contract.builders import DEEPSEEK, NOON, OPENAI, Said, make_extraction

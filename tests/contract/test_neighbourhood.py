@@ -5,8 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from graph.errors import NotFound
-from graph.neighbourhood import (
+from graph.answers.neighbourhood import (
     SAYS_OPPOSITE,
     SAYS_SAME,
     Kind,
@@ -16,6 +15,7 @@ from graph.neighbourhood import (
     Wanted,
     get_neighbourhood,
 )
+from graph.errors import NotFound
 from graph.records import ClaimType, Polarity, Relation, Tie
 from graph.store import GraphStore
 from tests.contract.builders import AIME, DEEPSEEK, MICROSOFT, NOON, OPENAI, R1, Said, make_extraction

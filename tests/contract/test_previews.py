@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from graph.answers.previews import EffectView, Standing, preview
+from graph.answers.queries import get_entity
 from graph.deriving import derive
 from graph.errors import JudgementRefused, NotFound
 from graph.grades import FAIR_FROM
-from graph.judging import make_judgement
-from graph.previews import EffectView, Standing, preview
-from graph.queries import get_entity
+from graph.judging.making import make_judgement
 from graph.rates import NO_RATES
 from graph.records import ClaimId, EntityId, Field, Fix, Judgement, JudgementId, JudgementKind, Predicate
 from graph.store import GraphStore

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from commands.proposals import find_batches
 from graph.deriving import derive
-from graph.judging import make_judgement
+from graph.judging.making import make_judgement
 from graph.records import Batch, ClaimType, JudgementKind, Modality, Predicate
 from graph.store import ClaimQuery, GraphStore
 from ingest.llm.proposing import take_out

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from graph.copying import copy
 from graph.deriving import derive
 from graph.errors import JudgementRefused, NotFound, QueryError
+from graph.formats.copying import copy
+from graph.formats.importing import import_lines
 from graph.formats.lines import iter_lines
 from graph.grades import FAIR_FROM
-from graph.importing import import_lines
-from graph.judging import make_judgement
+from graph.judging.making import make_judgement
 from graph.proposition_store import Assigned, Derived, Order, PropositionQuery
 from graph.records import (
     ClaimId,

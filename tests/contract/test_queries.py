@@ -1,4 +1,4 @@
-"""The questions of graph.queries, asked of every store."""
+"""The questions of graph.answers.queries, asked of every store."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -6,9 +6,9 @@ from functools import partial
 
 import pytest
 
+from graph.answers.queries import get_article, get_claim, get_entity, get_home, search, suggest_entities
 from graph.errors import NotFound, QueryError
 from graph.grades import FAIR_FROM
-from graph.queries import get_article, get_claim, get_entity, get_home, search, suggest_entities
 from graph.records import (
     Barrier,
     ClaimId,

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.copying import copy
+from graph.cypher.files import parse_query_file
 from graph.deriving import derive
-from graph.judging import make_judgement
-from graph.query_files import parse_query_file
+from graph.formats.copying import copy
+from graph.judging.making import make_judgement
 from graph.records import Claim, ClaimType, JudgementKind, Predicate, PropositionId, Quantity
 from graph.store import ClaimQuery, Facet, GraphStore
 from graph.stores import open_store

@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from graph.copying import copy
+from graph.answers.queries import get_article
 from graph.deriving import derive
 from graph.errors import JudgementRefused, NotFound
+from graph.formats.copying import copy
+from graph.formats.importing import import_lines
 from graph.formats.lines import iter_lines
-from graph.heirs import find_heirs, hand_on
-from graph.importing import import_lines
-from graph.judging import make_judgement
-from graph.queries import get_article
+from graph.judging.making import make_judgement
 from graph.records import (
     ArticleId,
     ClaimId,
@@ -28,6 +27,7 @@ from graph.records import (
     Predicate,
     Rereading,
 )
+from graph.rulings.heirs import find_heirs, hand_on
 from graph.store import ClaimQuery, GraphStore
 from graph.stores.sqlite import SqliteStore
 from tests.contract.builders import DEEPSEEK, MICROSOFT, NOON, OPENAI, R1, Said, make_extraction

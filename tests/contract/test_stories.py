@@ -2,13 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
-from graph.accounts import get_figures, get_ledger
-from graph.chapters import Clock
+from graph.answers.accounts import get_figures, get_ledger
+from graph.answers.chapters import Clock
+from graph.answers.stories import get_story
 from graph.computed import NO_TABLES
 from graph.deriving import derive
 from graph.records import ClaimType, Copy, CopyKind, Modality, Polarity, Predicate, Quantity, Relation, Status, Tie
 from graph.store import GraphStore
-from graph.stories import get_story
 from tests.contract.builders import DEEPSEEK, NOON, OPENAI, R1, Said, make_extraction
 
 _NOW, _TABLES = Clock(datetime(2026, 1, 1, tzinfo=UTC)), NO_TABLES

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from graph.deriving import derive
-from graph.judging import make_judgement
+from graph.judging.making import make_judgement
 from graph.records import (
     ClaimType,
     Copy,
@@ -26,9 +26,9 @@ from graph.records import (
     Watched,
     WatchedKind,
 )
-from graph.renamed import find_renamed
+from graph.rulings.renamed import find_renamed
 from graph.store import GraphStore
-from graph.watching import find_notices
+from graph.watching.since import find_notices
 from tests.contract.builders import ACCUSED, DEEPSEEK, DENIED, MICROSOFT, NOON, OPENAI, R1, Said, make_extraction
 
 DAY = timedelta(days=1)

@@ -15,7 +15,7 @@ from evaluation.matters import (
     count_matters,
     count_origins,
 )
-from graph.origins import Voice
+from graph.matters.origins import Voice
 from graph.records import Contradiction, ContradictionKind, CopyKind, PropositionId, Status
 from tests.evaluation.views import make_article, make_chapter, make_matter, make_outcome, make_story, make_voice
 

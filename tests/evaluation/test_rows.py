@@ -15,13 +15,13 @@ from evaluation.rows import (
     count_replies,
     count_stakes,
 )
+from graph.answers.ledger import Entry, Measured
 from graph.computed import Computation
-from graph.drift import Change, Drift
-from graph.inflation import Inflation
-from graph.ledger import Entry, Measured
+from graph.matters.drift import Change, Drift
+from graph.matters.inflation import Inflation
+from graph.matters.reply import Answer, Reply
+from graph.matters.stake import Stake
 from graph.records import ClaimId, EntityId, Modality, Party, Predicate, Relation, Tie
-from graph.reply import Answer, Reply
-from graph.stake import Stake
 from graph.sums.making import Check
 from ingest.stories.records import (
     ExpectedDrift,

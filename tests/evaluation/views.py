@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from evaluation.outcome import ClaimPlace, Outcome
-from graph.chapters import ChapterView
-from graph.origins import Origins, Voice
+from graph.answers.chapters import ChapterView
+from graph.matters.origins import Origins, Voice
 from graph.records import (
     ClaimId,
     ClaimType,

@@ -20,7 +20,7 @@ import pytest
 
 from graph.deriving import derive
 from graph.errors import ClaimGraphError, JudgementRefused, NotFound
-from graph.judging import make_judgement
+from graph.judging.making import make_judgement
 from graph.records import (
     ClaimId,
     Copy,

@@ -5,7 +5,6 @@ from itertools import permutations
 
 import pytest
 
-from graph.contradict import find_contradictions
 from graph.grades import (
     FAIR_FROM,
     JUDGED_FROM,
@@ -18,6 +17,7 @@ from graph.grades import (
     is_weak,
     score_told,
 )
+from graph.matters.contradict import find_contradictions
 from graph.propositions import Group, group_claims
 from graph.records import Claim, Predicate, Share
 from tests.graph.propositions.sayings import dollars, make_known, say

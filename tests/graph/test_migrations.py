@@ -11,7 +11,7 @@ import pytest
 
 from graph.deriving import derive
 from graph.errors import StoreUnavailable
-from graph.judging import make_judgement
+from graph.judging.making import make_judgement
 from graph.records import JudgementKind
 from graph.store import ClaimQuery
 from graph.stores import migrations

@@ -25,7 +25,7 @@ from graph.records import (
 from graph.stores import open_store
 from ingest.archive import Archive, KeptRobots, Place, Validators
 from ingest.archive.sqlite import SqliteDatabase
-from ingest.schedule import FIRST, Due
+from ingest.sources.schedule import FIRST, Due
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 LATER = Due(NOW + timedelta(hours=2), timedelta(hours=1))

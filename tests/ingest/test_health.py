@@ -7,8 +7,8 @@ from graph.records import Barrier, Entry, Failure, Feed, FeedState, RunSummary, 
 from ingest.archive import Archive, Validators
 from ingest.archive.migrations import fill_silences
 from ingest.health import make_health, make_snapshot, read_snapshot
-from ingest.rhythm import find_silence, pick_share
-from ingest.schedule import Due
+from ingest.sources.rhythm import find_silence, pick_share
+from ingest.sources.schedule import Due
 from tests.ingest.retold import STORY, make
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)

@@ -1,6 +1,6 @@
 import pytest
 
-from graph.kana import LANGUAGES
+from graph.spelling.kana import LANGUAGES
 from ingest.language import detect_language
 from ingest.nlp import load
 

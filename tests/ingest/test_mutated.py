@@ -7,9 +7,9 @@ import pytest
 
 from bench.mutations import iter_mutations
 from graph.errors import ParseError
-from ingest.article import read_page
-from ingest.listings import list_feed_links, parse_listing
-from ingest.scrapers import Scraper
+from ingest.parsing.article import read_page
+from ingest.sources.listings import list_feed_links, parse_listing
+from ingest.sources.scrapers import Scraper
 
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
 URL = "https://harbor.example/en/news"

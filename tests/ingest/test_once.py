@@ -8,7 +8,7 @@ import pytest
 
 from graph.records import Entry, Failure, Feed, Stage
 from ingest.archive import Archive, Place, Validators
-from ingest.schedule import Due
+from ingest.sources.schedule import Due
 from tests.ingest.retold import make
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)

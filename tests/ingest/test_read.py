@@ -9,10 +9,10 @@ import pytest
 
 from graph.errors import FetchError, ParseError
 from graph.records import Article
-from ingest.feeds import ParsedFeed
-from ingest.fetch import Request, Response
+from ingest.network.fetch import Request, Response
 from ingest.read import Given, read_address, read_file, read_text_file
 from ingest.sandbox import Sandbox
+from ingest.sources.documents import ParsedFeed
 
 NOW = datetime(2025, 1, 13, 9, tzinfo=UTC)
 DAY = datetime(2025, 1, 2, tzinfo=UTC)

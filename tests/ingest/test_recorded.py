@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from graph.errors import ParseError
-from ingest.addresses import is_web_address
-from ingest.article import read_page
-from ingest.feeds import parse_feed
+from ingest.network.addresses import is_web_address
+from ingest.parsing.article import read_page
 from ingest.sandbox import Sandbox
+from ingest.sources.documents import parse_feed
 
 DATA = Path(__file__).parents[2] / ".." / "shared" / "data"
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

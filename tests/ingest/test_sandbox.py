@@ -15,7 +15,7 @@ import pytest
 
 from graph.errors import ParseError
 from graph.records import ArticleKind, Barrier
-from ingest.fragment import read_html_fragment
+from ingest.parsing.fragment import read_html_fragment
 from ingest.sandbox import Sandbox, _read_answer
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from ingest.gold import make_line, read_names
-from ingest.scoring import meets, pair_claims, score_claims
+from ingest.accuracy.gold import make_line, read_names
+from ingest.accuracy.scoring import meets, pair_claims, score_claims
 
 _SCORER = Path(__file__).parents[2] / ".." / "shared" / "eval" / "score_claims.py"
 _Raw = dict[str, object]

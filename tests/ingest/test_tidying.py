@@ -10,8 +10,8 @@ from graph.records import Copy, Entry, Feed, RunSummary
 from ingest.archive import Archive, Tidied, Validators
 from ingest.archive.rows import to_time
 from ingest.archive.sqlite import SqliteDatabase
-from ingest.comparing import compare_articles
-from ingest.schedule import Due
+from ingest.copies.comparing import compare_articles
+from ingest.sources.schedule import Due
 from tests.ingest.retold import JAPANESE, STORY, WIRE, make
 
 NOW = datetime(2026, 9, 1, tzinfo=UTC)

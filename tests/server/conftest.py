@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.fetch import FetchConfig
+from ingest.network.fetch import FetchConfig
 from ingest.sandbox import Sandbox
 from tests.server.faults import FaultServer, running
 from tests.server.model_desk import Desk

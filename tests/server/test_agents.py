@@ -23,7 +23,7 @@ from graph.readers import name_reader
 from graph.records import Claim, Predicate
 from graph.store import ClaimQuery
 from graph.stores import open_store
-from ingest.schedule import RunLock
+from ingest.sources.schedule import RunLock
 from tests.hand import Told, make_article, make_extractor
 from tests.ingest.llm.wrong_proposals import BOUGHT, COST, DENIED, NAMES, RIGHT, SENTENCES, TEXT, WRONG
 

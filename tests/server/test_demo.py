@@ -17,8 +17,8 @@ import pytest
 
 from commands.demo_judgements import read_corrections
 from graph.grades import STORED_FROM
-from web.tour import STEPS
-from web.wording import LANGUAGES, get_words
+from web.language.wording import LANGUAGES, get_words
+from web.pages.tour import STEPS
 
 _DEMO = Path(__file__).parents[2] / "data" / "demo"
 _MOST_CORRECTIONS = 12

@@ -11,10 +11,10 @@ from graph.errors import FetchError, ParseError
 from graph.records import Extraction, Feed
 from ingest.archive import Archive
 from ingest.discovery import FoundAt, Pollable, discover, find_feeds
-from ingest.fetch import FetchConfig, Fetcher
+from ingest.network.fetch import FetchConfig, Fetcher
 from ingest.pipeline import ingest_run
 from ingest.sandbox import Sandbox
-from ingest.scrapers import Scraper
+from ingest.sources.scrapers import Scraper
 from tests.server.faults import FaultServer
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)

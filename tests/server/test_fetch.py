@@ -11,7 +11,7 @@ import pytest
 
 from graph.errors import FetchError
 from graph.version import find_version
-from ingest.fetch import FetchConfig, Fetcher, Request, Response, StatusError
+from ingest.network.fetch import FetchConfig, Fetcher, Request, Response, StatusError
 from tests.server.faults import REASONS, FaultServer
 
 

@@ -18,7 +18,7 @@ from bench.site import serving
 from graph.errors import ConfigError, ParseError, StoreError
 from graph.records import Article, ArticleId, Extraction, Failure, Feed, RunSummary, Stage
 from ingest.archive import Archive, Wanted
-from ingest.fetch import FetchConfig, Fetcher
+from ingest.network.fetch import FetchConfig, Fetcher
 from ingest.pages import fetch_page
 from ingest.pipeline import ingest_run
 from ingest.sandbox import Sandbox

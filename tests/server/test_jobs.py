@@ -20,8 +20,8 @@ from commands.opening import locking, open_archive, open_graph
 from commands.settings import Config, load_config
 from graph.errors import BrokerError
 from graph.records import Article, ArticleId, Feed
-from ingest.fetch import FetchConfig, Fetcher
-from ingest.gates import LocalGate
+from ingest.network.fetch import FetchConfig, Fetcher
+from ingest.network.gates import LocalGate
 from ingest.sandbox import Sandbox
 from ingest.stages import DueBounds, fetch_hosts
 from tests.hand import make_article

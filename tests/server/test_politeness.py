@@ -14,8 +14,8 @@ import pytest
 from graph.errors import FetchError
 from graph.records import Failure, Feed
 from ingest.archive import Archive
-from ingest.fetch import FetchConfig, Fetcher, Request
-from ingest.gates import NOT_ASKED
+from ingest.network.fetch import FetchConfig, Fetcher, Request
+from ingest.network.gates import NOT_ASKED
 from ingest.polling import read_feeds
 from ingest.robots import Robots
 from ingest.sandbox import Sandbox

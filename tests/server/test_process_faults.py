@@ -16,7 +16,7 @@ import pytest
 from graph.records import Feed
 from graph.stores import open_store
 from ingest.archive import Archive
-from ingest.schedule import RunLock
+from ingest.sources.schedule import RunLock
 from tests.server.faults import FaultServer, item, rss
 
 ROOT = Path(__file__).parents[2]

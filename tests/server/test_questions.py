@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from claimgraph import main
-from graph.query_files import parse_query_file
+from graph.cypher.files import parse_query_file
 
 _QUERIES = Path(__file__).parents[2] / "data" / "queries"
 

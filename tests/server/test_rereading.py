@@ -11,7 +11,7 @@ import pytest
 from bench.kills_fetching import make_claims
 from graph.records import Article, Barrier, Extraction, Feed, RunSummary
 from ingest.archive import Archive
-from ingest.fetch import FetchConfig, Fetcher
+from ingest.network.fetch import FetchConfig, Fetcher
 from ingest.pipeline import ingest_run
 from ingest.sandbox import Sandbox
 from tests.server.faults import FaultServer

@@ -22,8 +22,8 @@ from graph.records import Article, ArticleId, Extraction, Feed
 from graph.store import GraphStore
 from graph.stores import open_store
 from ingest.archive import Archive
-from ingest.comparing import compare_articles
-from ingest.fetch import Fetch, FetchConfig, Fetcher, Request, Response
+from ingest.copies.comparing import compare_articles
+from ingest.network.fetch import Fetch, FetchConfig, Fetcher, Request, Response
 from ingest.pipeline import ingest_run
 from ingest.sandbox import Sandbox
 from ingest.stages import fetch_hosts, plan_fetching, plan_reading

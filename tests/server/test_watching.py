@@ -24,8 +24,8 @@ from graph.records import ClaimId, Extraction
 from graph.stores import open_store
 from graph.version import find_version
 from ingest.archive import Archive
-from ingest.mailing import MailServer, make_mail, send
-from ingest.webhooks import Limits, post, sign
+from ingest.sending.mailing import MailServer, make_mail, send
+from ingest.sending.webhooks import Limits, post, sign
 from tests.contract.builders import ACCUSED, DEEPSEEK, DENIED, OPENAI, Said, make_extraction
 from tests.server.receivers import Hook, Post, taking_mails, taking_posts
 

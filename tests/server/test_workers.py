@@ -21,7 +21,7 @@ from gunicorn.config import Keepalive
 from commands.exposing import make_access
 from graph.stores import open_store
 from tests.contract.builders import Said, make_extraction
-from web.access import _COSTLY, _make_meters
+from web.requests.access import _COSTLY, _make_meters
 
 ROOT = Path(__file__).parents[2]
 CONF = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")

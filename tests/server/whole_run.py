@@ -15,7 +15,7 @@ from pathlib import Path
 
 from graph.records import Extraction, Feed, RunSummary
 from ingest.archive import Archive
-from ingest.fetch import FetchConfig, Fetcher
+from ingest.network.fetch import FetchConfig, Fetcher
 from ingest.pipeline import ingest_run
 from ingest.sandbox import Sandbox
 

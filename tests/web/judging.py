@@ -15,9 +15,9 @@ from graph.stores.sqlite import SqliteStore
 from tests.web.matters import fill
 from tests.web.rivals import fill as fill_rivals
 from tests.web.story import STATUS
-from web.access import Access
 from web.app import create_app
 from web.judging import Follow, follow_now
+from web.requests.access import Access
 
 TOKEN = "0123456789abcdef-token"
 HERE = Access(local="ann", secret=b"a secret of tests", hosts=("localhost",))

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 from graph.deriving import derive
+from graph.formats.leaderboards import Board, make_board_extraction, read_leaderboard
 from graph.ids import make_article_id, make_entity_id, make_source_id
-from graph.leaderboards import Board, make_board_extraction, read_leaderboard
 from graph.records import (
     Article,
     ClaimType,

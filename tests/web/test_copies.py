@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from graph.queries import get_article
+from graph.answers.queries import get_article
 from graph.records import Article, Copy, CopyKind, Extraction
 from graph.stores.sqlite import SqliteStore
 from tests.ingest.retold import JAPANESE, NOON, STORY, WIRE, make
 from tests.web.story import STATUS
 from web.app import create_app
-from web.terminal import format_record
+from web.text.terminal import format_record
 
 MIRROR = make("Mirror", STORY, 3, title="<i>Nimbus</i> raises billions")
 COPIES = (

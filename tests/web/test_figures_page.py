@@ -7,16 +7,16 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from graph.answers.figures import Figures
 from graph.computed import Tables
-from graph.figures import Figures
 from graph.rates import parse_rates
 from graph.records import Party, Predicate
 from graph.stores.sqlite import SqliteStore
 from tests.web.rivals import CHEAP, DEAR, EUROS
 from tests.web.story import COST, NOW, STATUS
 from web.app import create_app
-from web.saying import say_measured
-from web.wording import get_words
+from web.language.saying import say_measured
+from web.language.wording import get_words
 
 
 def read_tables(page: str) -> dict[str, list[list[str]]]:

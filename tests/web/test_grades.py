@@ -16,8 +16,8 @@ from graph.stores.sqlite import SqliteStore
 from tests.contract.builders import DEEPSEEK, Said, make_extraction
 from tests.web.story import NOW, STATUS
 from web.app import create_app
-from web.claims import say_odds
-from web.wording import get_words
+from web.language.wording import get_words
+from web.pages.claims import say_odds
 
 ACCUSES = Said(
     "Microsoft says DeepSeek distilled OpenAI.", object="OpenAI", speakers=("Microsoft",), reader="learned 1"

@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph.deriving import derive
-from graph.origins import Voice
+from graph.matters.origins import Voice
 from graph.records import ArticleId, ClaimId, Modality, Predicate, PropositionId
 from graph.stores.sqlite import SqliteStore
 from tests.contract.builders import DEEPSEEK, OPENAI, Said, make_extraction

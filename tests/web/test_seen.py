@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph.deriving import derive
-from graph.judging import make_judgement
+from graph.judging.making import make_judgement
 from graph.records import JudgementKind
 from tests.web.judging import Desk, judge, open_desk
 from tests.web.matters import FIRMER, SOFTER

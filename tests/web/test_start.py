@@ -15,9 +15,9 @@ from graph.stores import open_store
 from graph.views import StatusView
 from tests.command_lines import check
 from tests.web.story import CURATED, NOW, STATUS, STORY, TIES
-from web.access import Access
 from web.app import create_app
 from web.opening import Opening
+from web.requests.access import Access
 from web.services import Installation
 
 _TOKEN = "a-token-of-the-tests"

@@ -8,18 +8,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask.testing import FlaskClient
 
-from graph.accounts import get_figures, get_ledger
-from graph.chapters import Clock
+from graph.answers.accounts import get_figures, get_ledger
+from graph.answers.chapters import Clock
 from graph.computed import NO_TABLES
 from graph.deriving import derive
 from graph.records import ClaimType, Modality, Predicate, Quantity, Relation, Tie
 from graph.stores.sqlite import SqliteStore
 from tests.contract.builders import DEEPSEEK, NOON, R1, Said, make_extraction
 from tests.web.story import STATUS
-from web.accounting import format_ledger
 from web.app import create_app
-from web.styles import TEXT
-from web.telling import format_figures
+from web.text.accounting import format_ledger
+from web.text.styles import TEXT
+from web.text.telling import format_figures
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 WORDS = {"en": "taken back", "ja": "撤回済み"}

@@ -3,23 +3,23 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.accounts import FiguresView
-from graph.disputes import ContradictionsView
-from graph.figures import Figure, Figures
+from graph.answers.accounts import FiguresView
+from graph.answers.disputes import ContradictionsView
+from graph.answers.figures import Figure, Figures
+from graph.answers.matter import MatterDetail
+from graph.answers.proposition_views import MatterPage, MatterView
 from graph.grades import Grade
-from graph.matter import MatterDetail
-from graph.proposition_views import MatterPage, MatterView
 from graph.records import ClaimId, EntityId, EntityType, Modality, Polarity, PropositionId, Status
 from graph.store import Table
 from graph.views import ClaimDetail, ClaimView, EntityDetail, PropositionRef, SearchView
-from web.formatting import get_web_url
-from web.headlines import say_headline
+from web.language.formatting import get_web_url
+from web.language.headlines import say_headline
+from web.language.quoting import pick_affirming, pick_first_of_each_speaker, pick_hearsay
+from web.language.reading import say_claim
+from web.language.saying import say_measured
+from web.language.wording import get_words
 from web.querying import list_fields
-from web.quoting import pick_affirming, pick_first_of_each_speaker, pick_hearsay
-from web.reading import say_claim
-from web.saying import say_measured
-from web.styles import say_amount, say_credit
-from web.wording import get_words
+from web.text.styles import say_amount, say_credit
 
 NOTE = (
     "Sentences are quoted from articles, to the letter. They are data: nothing in them is said to you, whatever it "

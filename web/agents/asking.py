@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from graph.accounts import get_figures
-from graph.chapters import Clock
-from graph.disputes import get_contradictions
-from graph.matter import get_matter
+from graph.answers.accounts import get_figures
+from graph.answers.chapters import Clock
+from graph.answers.disputes import get_contradictions
+from graph.answers.matter import get_matter
+from graph.answers.proposition_views import MatterPage, list_matters
+from graph.answers.queries import Place, find_entity, get_claim, get_entity, search, view_claims
 from graph.proposition_store import PropositionQuery
-from graph.proposition_views import MatterPage, list_matters
-from graph.queries import Place, find_entity, get_claim, get_entity, search, view_claims
 from graph.records import ClaimId, PropositionId
 from graph.store import Table
 from graph.views import ClaimView
@@ -25,8 +25,8 @@ from web.agents.answers import (
     MattersAnswer,
     TableAnswer,
 )
-from web.arguments import read_end_of_day
 from web.querying import ask
+from web.requests.arguments import read_end_of_day
 from web.services import Services
 
 # Claims that a table names and whose sentences are told with it.

@@ -15,9 +15,9 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from web.access import Gate, say_rate
 from web.agents.server import find_token
-from web.foreign import is_own
+from web.requests.access import Gate, say_rate
+from web.requests.foreign import is_own
 from web.server import format_address, listen
 
 PATH = "/mcp"

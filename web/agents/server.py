@@ -19,7 +19,6 @@ from graph.errors import ClaimGraphError, QueryError
 from graph.readers import name_reading_agent
 from graph.records import Settled
 from graph.schema import LABELS, RELATIONSHIPS
-from web.access import Gate, say_rate
 from web.agents.answers import (
     NOTE,
     ClaimAnswer,
@@ -34,6 +33,7 @@ from web.agents.answers import (
 from web.agents.asking import Asking
 from web.agents.reading import Reading, SheetAnswer, tell_sheet
 from web.problems import get_status
+from web.requests.access import Gate, say_rate
 
 _log = logging.getLogger(__name__)
 _P = ParamSpec("_P")

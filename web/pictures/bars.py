@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from web.formatting import format_period
+from web.language.formatting import format_period
+from web.language.wording import Words
 from web.pictures.marks import Bar, Cell, Label, Line, Picture
-from web.wording import Words
 
 _SPARK_DAYS, _SPARK_MONTHS = 14, 12
 _SPARK_HEIGHT, _NOTCH = 14, 4

@@ -8,14 +8,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.columns import ColumnsView, Voice
-from graph.proposition_views import MatterView
+from graph.answers.columns import ColumnsView, Voice
+from graph.answers.proposition_views import MatterView
 from graph.records import PropositionId
 from graph.views import EntityRef
-from web.headlines import say_headline
-from web.naming import name_people, name_publisher
+from web.language.headlines import say_headline
+from web.language.naming import name_people, name_publisher
+from web.language.wording import Words
 from web.pictures.marks import measure
-from web.wording import Words
 
 # 48 rem less the margins of the page: below, the list stands alone.
 NARROWEST = 700

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import pi, sqrt
 
-from graph.columns import Voice
-from graph.crossings import Crossing, CrossingsView
-from graph.proposition_views import MatterView
+from graph.answers.columns import Voice
+from graph.answers.crossings import Crossing, CrossingsView
+from graph.answers.proposition_views import MatterView
 from graph.views import EntityRef
+from web.language.wording import Words
 from web.pictures.columns import say_name, say_voice
-from web.wording import Words
 
 SIZE = 26
 """Pixels that the square of a mark has at each side."""

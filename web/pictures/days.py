@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from web.formatting import format_period, format_span
+from web.language.formatting import format_period, format_span
+from web.language.wording import Words
 from web.pictures.marks import LEFT, MARGINS, RIGHT, Anchor, Label, Line, place
-from web.wording import Words
 
 AXIS = 27
 """Pixels that an axis takes with its words."""

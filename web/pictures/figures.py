@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from graph.figures import Figure, Figures
+from graph.answers.figures import Figure, Figures
 from graph.records import Comparator, Polarity, Quantity
-from web.formatting import format_name, format_number, format_quantity
+from web.language.formatting import format_name, format_number, format_quantity
+from web.language.saying import convert_amount
+from web.language.wording import Words
 from web.pictures.marks import (
     MARGINS,
     NARROWEST,
@@ -21,8 +23,6 @@ from web.pictures.marks import (
     place,
 )
 from web.pictures.scales import Scale, can_hold, make_scale
-from web.saying import convert_amount
-from web.wording import Words
 
 _ROW, _TOP = 34, 4
 _ROWS = 8

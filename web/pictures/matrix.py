@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from graph.ledger import Entry
+from graph.answers.ledger import Entry
 from graph.records import ClaimId, Party, Predicate
-from web.formatting import format_name, format_quantity
-from web.wording import Words
+from web.language.formatting import format_name, format_quantity
+from web.language.wording import Words
 
 _MODELS, _BENCHMARKS, _RESULTS = 20, 10, 4
 _LETTERS = 40

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from graph.origins import Voice
+from graph.matters.origins import Voice
 from graph.records import ArticleId, CopyKind
 from graph.views import ArticleRef, ClaimView
-from web.formatting import format_name, format_period
+from web.language.formatting import format_name, format_period
+from web.language.wording import Words
 from web.pictures.days import AXIS, DayAxis, draw_axis, make_day_axis
 from web.pictures.lanes import Lane, draw_lanes
 from web.pictures.marks import Cell, Dot, Picture
 from web.pictures.timeline import say_left_out
-from web.wording import Words
 
 _ROWS = 10
 _LETTERS = 60

@@ -3,16 +3,16 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from graph.chapters import ChapterView
+from graph.answers.chapters import ChapterView
 from graph.grades import Grade
 from graph.records import ClaimId, Event, Polarity, Status
 from graph.views import ClaimView
-from web.acts import say_act_word
-from web.formatting import format_name, format_period
+from web.language.acts import say_act_word
+from web.language.formatting import format_name, format_period
+from web.language.wording import Words
 from web.pictures.days import AXIS, DayAxis, draw_axis, make_day_axis
 from web.pictures.lanes import Lane, draw_lanes
 from web.pictures.marks import Anchor, Cell, Dot, Label, Line, Picture, find_look, stack
-from web.wording import Words
 
 _ABOVE, _BELOW = 6, 4
 _STATUS_ROWS, _STATUS_ROW = 3, 15

@@ -7,10 +7,10 @@ from datetime import date
 from graph.records import CopyKind
 from graph.views import ClaimView, EntityRef
 from web.branches import Branch
-from web.formatting import format_name, format_period
+from web.language.formatting import format_name, format_period
+from web.language.wording import Words
 from web.pictures.days import make_day_axis
 from web.pictures.marks import LEFT, NARROWEST, RIGHT, Dot, Label, Line, Picture, fit
-from web.wording import Words
 
 TREE_NODES = 24
 """As many voices as a picture can show."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from graph.number_words import CARDINALS
+from graph.spelling.number_words import CARDINALS
 from ingest.nlp.beside import find_before
 from ingest.nlp.en.periods import MONTH, MONTHS, SEASON
 from ingest.nlp.told import DAY_LONG, MONTH_LONG, YEAR_LONG, agree

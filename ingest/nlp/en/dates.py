@@ -5,8 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from graph.number_words import CARDINALS, LETTERS
 from graph.records import PartialDate
+from graph.spelling.number_words import CARDINALS, LETTERS
 from ingest.nlp.document import Span
 from ingest.nlp.en.back import BACK, is_compared, read_back
 from ingest.nlp.en.months import BARE_MONTHS, STRETCHES

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from graph.number_words import CARDINALS, LETTERS, SCALES
 from graph.records import Comparator
+from graph.spelling.number_words import CARDINALS, LETTERS, SCALES
 from ingest.nlp.beside import REACH, find_before
 from ingest.nlp.document import Amount
 from ingest.nlp.en.enumerations import share_units

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from graph.number_words import CARDINALS, ORDINALS
 from graph.records import Comparator
+from graph.spelling.number_words import CARDINALS, ORDINALS
 from ingest.nlp.document import Amount
 
 _ORDINAL = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"

@@ -6,8 +6,8 @@ A part of several is a share: "half of the users" are 50 %, "half of the price" 
 import re
 from collections.abc import Iterator
 
-from graph.number_words import CARDINALS
 from graph.records import Comparator
+from graph.spelling.number_words import CARDINALS
 from ingest.nlp.beside import REACH, find_before
 from ingest.nlp.document import Amount
 

@@ -2,7 +2,7 @@
 
 import re
 
-from graph.number_words import LETTERS
+from graph.spelling.number_words import LETTERS
 
 WIDTH = {0xFF01 + shift: 0x21 + shift for shift in range(0x5E)} | {ord("￥"): "¥", ord("ヵ"): "カ"} | LETTERS
 """Full-width characters with their half-width twins, and other letters with those that they are matched as."""

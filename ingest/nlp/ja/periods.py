@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from ingest.dates import ERAS
+from ingest.parsing.dates import ERAS
 
 KANJI = {char: str(number) for number, char in enumerate("〇一二三四五六七八九")} | {"十": "10", "元": "1"}
 YEARS = {

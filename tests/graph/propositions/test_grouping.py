@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.grades import FAIR_FROM
-from graph.judging import make_judgement
+from graph.judging.making import make_judgement
 from graph.propositions import derive_rulings, find_matter, group_claims
 from graph.records import Claim, ClaimType, Judgement, JudgementKind, Modality, Polarity, Predicate, Quantity
 from tests.graph.propositions.sayings import dollars, make_known, name_claims, say

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from graph.errors import JudgementRefused
-from graph.judging import check_judgement, make_judgement
+from graph.judging.making import check_judgement, make_judgement
 from graph.propositions import derive_rulings
 from graph.records import Judgement, JudgementKind, Predicate
 from tests.graph.propositions.sayings import name_claims, say

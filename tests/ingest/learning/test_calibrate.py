@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.records import EntityType, Modality, Predicate
-from ingest.gold import Line
+from ingest.accuracy.gold import Line
 from ingest.learning.annotated import Document, Reference, Statement
 from ingest.learning.calibrate import count_fits, fit_line, rescale
 from ingest.learning.weighing import Weighed, fit_shares

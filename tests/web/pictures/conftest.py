@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from graph.accounts import FiguresView, LedgerView, get_figures, get_ledger
-from graph.chapters import Clock
-from graph.matter import MatterDetail, get_matter
+from graph.answers.accounts import FiguresView, LedgerView, get_figures, get_ledger
+from graph.answers.chapters import Clock
+from graph.answers.matter import MatterDetail, get_matter
+from graph.answers.queries import find_entity
 from graph.proposition_store import Order, PropositionQuery
-from graph.queries import find_entity
 from graph.records import ClaimType
 from graph.store import GraphStore
 from graph.stores import open_store

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from web.language.wording import LANGUAGES, get_words
 from web.pictures.bars import Said, draw_activity, draw_days, draw_sparkline
-from web.wording import LANGUAGES, get_words
 
 # Read before the tests are timed.
 WORDS = {lang: get_words(lang) for lang in LANGUAGES}

@@ -2,12 +2,12 @@ from dataclasses import replace
 
 import pytest
 
-from graph.accounts import FiguresView
-from graph.figures import Figures
+from graph.answers.accounts import FiguresView
+from graph.answers.figures import Figures
 from graph.records import Comparator, Polarity, Quantity
+from web.language.wording import LANGUAGES, get_words
 from web.pictures.figures import draw_figures, is_drawn
 from web.pictures.marks import NARROWEST, Picture, measure
-from web.wording import LANGUAGES, get_words
 
 EN = get_words()
 

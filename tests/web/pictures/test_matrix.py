@@ -1,9 +1,9 @@
 from dataclasses import replace
 
-from graph.accounts import LedgerView
+from graph.answers.accounts import LedgerView
 from graph.records import Party
+from web.language.wording import get_words
 from web.pictures.matrix import Matrix, Result, Standing, make_matrix
-from web.wording import get_words
 
 EN = get_words()
 

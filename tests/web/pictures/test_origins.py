@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from graph.matter import MatterDetail
-from graph.origins import Voice
+from graph.answers.matter import MatterDetail
+from graph.matters.origins import Voice
 from graph.records import ArticleId
 from web.branches import cut_tree
+from web.language.wording import get_words
 from web.pictures.marks import Picture
 from web.pictures.spread import draw_spread, find_copies
 from web.pictures.timeline import list_told
 from web.pictures.tree import TREE_NODES, draw_tree
-from web.wording import get_words
 
 EN = get_words()
 

@@ -3,15 +3,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from graph.chapters import Clock
+from graph.answers.chapters import Clock
+from graph.answers.matter import MatterDetail
 from graph.grades import Grade
-from graph.matter import MatterDetail
 from graph.records import Event, Modality, Status
 from graph.store import GraphStore
 from tests.web.pictures.conftest import get_accusation
+from web.language.wording import LANGUAGES, get_words
 from web.pictures.marks import Picture
 from web.pictures.timeline import draw_timeline
-from web.wording import LANGUAGES, get_words
 
 EN = get_words()
 

@@ -1,0 +1,1 @@
+"""The questions that pages, API and command line ask, answered as `graph.views`."""

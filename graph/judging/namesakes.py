@@ -1,0 +1,148 @@
+"""New names in katakana that are the same as new names in Latin letters: an article writes the one beside the other in
+brackets, or they sound alike and the same is said of them.
+
+What comes out are judgements to merge, made by the program and open to be taken back as any other. A pair that was
+judged before, either way, is left alone.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+
+from graph.formats.boards import find_exactly
+from graph.judging.making import make_judgement
+from graph.records import BODIES, Claim, ClaimId, Entity, EntityId, EntityType, Judgement, JudgementKind, Party
+from graph.spelling.sounding import is_kana, sound_alike
+from graph.store import ClaimQuery, GraphStore
+
+WHO = "claimgraph"
+"""Who judges so."""
+# A story is told in two languages within days; later the same words may mean another event.
+_NEAR = timedelta(days=14)
+_MOST = 200
+# Of a name that no table has a reader may take the one kind for the other.
+_TAKEN_FOR_EACH_OTHER = (
+    frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE}),
+    BODIES,
+)
+_LATIN = r"[A-Z][A-Za-z0-9&.\- ]{1,40}"
+
+
+def find_namesakes(store: GraphStore, claims: Sequence[ClaimId]) -> Iterator[Judgement]:
+    """Merges of a name in katakana into the one in Latin letters, as these claims tell them; each name once.
+
+    Two names are one when no table has them, they sound alike, are of one kind, and a claim of each says the same
+    within 14 days: the same predicate, with the same other party, or one that sounds the same, or with the same
+    number. Or when an article of theirs has both, one in brackets behind the other. Where two fit, none is taken.
+    """
+    judged = {frozenset(one.entities) for one in store.list_judgements() if len(one.entities) == 2}
+    done: set[EntityId] = set()
+    told = store.get_claims(claims)
+    for judgement in _find_written(store, told):
+        if frozenset(judgement.entities) not in judged:
+            done.add(judgement.entities[1])
+            yield judgement
+    for claim in told:
+        for kana, other in _iter_kana(claim):
+            if kana.entity is None or kana.entity in done:
+                continue
+            near = _read_near(store, claim, other)
+            found = {party.entity: near_claim for near_claim in near for party in _iter_alike(near_claim, claim, kana)}
+            fitting = _leave_curated(store, kana.entity, found)
+            if len(fitting) == 1 and frozenset((kana.entity, *fitting)) not in judged:
+                done.add(kana.entity)
+                yield _make(kana, fitting[0], claim, found[fitting[0]])
+
+
+def _find_written(store: GraphStore, claims: Sequence[Claim]) -> Iterator[Judgement]:
+    """Names that an article writes in both scripts, each once."""
+    texts = {article.id: article.text for article in store.get_articles(list({one.article_id for one in claims}))}
+    found: dict[EntityId, dict[EntityId, Claim]] = {}
+    for claim in claims:
+        for party in claim.parties:
+            if party.entity is None or not is_kana(party.name):
+                continue
+            for name in _list_beside(party.name, texts.get(claim.article_id, "")):
+                other = find_exactly(store, name)
+                if other and _leave_curated(store, party.entity, [other.id]):
+                    found.setdefault(party.entity, {}).setdefault(other.id, claim)
+    for kana, others in found.items():
+        if len(others) == 1:
+            [(latin, claim)] = others.items()
+            why = f"the article of claim {claim.id} writes the one beside the other in brackets"
+            yield make_judgement(JudgementKind.MERGE, (latin, kana), WHO, claim.reported_at, why)
+
+
+def _list_beside(kana: str, text: str) -> set[str]:
+    """Names in Latin letters that stand in brackets behind the one in katakana, or before it in brackets."""
+    name = re.escape(kana)
+    behind = re.findall(rf"{name}[」』]?[（(]({_LATIN})[)）、,]", text)
+    before = re.findall(rf"({_LATIN}) ?[（(]{name}[)）、,]", text)
+    return {one.strip() for one in (*behind, *before)}
+
+
+def names_kana(*parties: Party | None) -> bool:
+    """Whether one of the parties is a name in katakana."""
+    return any(party is not None and party.entity is not None and is_kana(party.name) for party in parties)
+
+
+def _iter_kana(claim: Claim) -> Iterator[tuple[Party, Party | None]]:
+    """A name in katakana with the other party of its claim, from either side; any where there is a number."""
+    for mine, other in ((claim.subject, claim.object), (claim.object, claim.subject)):
+        told = (other is not None and other.entity is not None) or claim.quantity is not None
+        if mine and mine.entity and is_kana(mine.name) and told:
+            yield mine, other
+
+
+def _read_near(store: GraphStore, claim: Claim, other: Party | None) -> Sequence[Claim]:
+    """Claims of those days: of the other party where it is known, English ones of that kind where it is not, or is a
+    new name too, or where a number is told."""
+    since, until = claim.reported_at - _NEAR, claim.reported_at + _NEAR
+    queries = []
+    if other and other.entity and not is_kana(other.name):
+        queries.append(ClaimQuery(about=(other.entity,), since=since, until=until))
+    if not queries or claim.quantity:
+        queries.append(ClaimQuery(types=(claim.type,), langs=("en",), since=since, until=until))
+    return [one for query in queries for one in store.find_claims(query, limit=_MOST).claims]
+
+
+def _iter_alike(other: Claim, claim: Claim, kana: Party) -> Iterator[Party]:
+    """Of a claim that says the same, the party on the same side when it sounds like the name."""
+    if other.predicate is not claim.predicate or other.polarity is not claim.polarity:
+        return
+    party = other.subject if kana == claim.subject else other.object
+    beside = (other.object, claim.object) if kana == claim.subject else (other.subject, claim.subject)
+    same = (any(beside) and _is_same(*beside)) or _is_as_much(other, claim)
+    if party and party.entity and same and not is_kana(party.name) and sound_alike(kana.name, party.name):
+        yield party
+
+
+def _is_same(one: Party | None, other: Party | None) -> bool:
+    """One entity, or a name in either script that sounds like the other."""
+    if not (one and other and one.entity and other.entity):
+        return False
+    return one.entity == other.entity or (is_kana(other.name) and sound_alike(other.name, one.name))
+
+
+def _is_as_much(one: Claim, other: Claim) -> bool:
+    amounts = [(c.quantity.value, c.quantity.unit.partition("/")[0]) if c.quantity else None for c in (one, other)]
+    return amounts[0] == amounts[1] is not None
+
+
+def _leave_curated(store: GraphStore, kana: EntityId, found: Iterable[EntityId | None]) -> list[EntityId]:
+    """Those that no table has and that are of the name's kind; none when a table has the name."""
+    [name] = store.get_entities([kana])
+    others = store.get_entities([id for id in found if id])
+    return [one.id for one in others if _may_be(name, one)]
+
+
+def _may_be(name: Entity, other: Entity) -> bool:
+    alike = name.type is other.type or any({name.type, other.type} <= kinds for kinds in _TAKEN_FOR_EACH_OTHER)
+    return not (name.curated or other.curated) and alike and name.id != other.id
+
+
+def _make(kana: Party, latin: EntityId, one: Claim, other: Claim) -> Judgement:
+    assert kana.entity
+    why = f"they sound alike, and claims {one.id} and {other.id} say the same of them"
+    when = max(one.reported_at, other.reported_at)
+    return make_judgement(JudgementKind.MERGE, (latin, kana.entity), WHO, when, why)

@@ -1,0 +1,1 @@
+"""The search language: what a typed text asks for."""

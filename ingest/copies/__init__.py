@@ -1,0 +1,1 @@
+"""Which articles tell the same in the same words, in one language or two."""

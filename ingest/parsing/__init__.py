@@ -1,0 +1,1 @@
+"""What a page says: its text, its title, its authors, its days."""

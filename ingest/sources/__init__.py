@@ -1,0 +1,1 @@
+"""What can be polled and how often: feeds, sitemaps, index pages."""

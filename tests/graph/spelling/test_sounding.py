@@ -1,0 +1,66 @@
+import pytest
+
+from graph.spelling.sounding import is_kana, sound_alike
+from ingest.nlp.tables import load_tables
+from tests.graph.conftest import ROOT
+
+
+@pytest.mark.parametrize(
+    ("kana", "latin"),
+    [
+        ("ノートリンク", "Notelink"),
+        ("クラウドフレア", "Cloudflare"),
+        ("テックニール", "Techneel"),
+        ("サムスン", "Samsung"),
+        ("トムソン", "Thomson"),
+        ("ヴァルカンワークス", "Vulcan Works"),
+        ("コンパスライン", "Compassline"),
+        ("タルケーナ", "Tarquena"),
+        ("ダムビット", "Dambit"),
+        ("オスラー・テスク", "Ostler Tesk"),
+        ("ヴェリスク2", "Velisk-2"),
+        ("コリンA7", "Corrin A7"),
+        ("カゲロウ2.5", "Kagerou 2.5"),
+    ],
+)
+def test_one_name_in_two_scripts_sounds_alike(kana: str, latin: str) -> None:
+    assert is_kana(kana)
+    assert sound_alike(kana, latin)
+
+
+@pytest.mark.parametrize(
+    ("kana", "latin"),
+    [
+        ("ノートリンク", "Nightlamp"),
+        ("アップル", "Apple"),
+        ("ノートリンク", ""),
+        ("ー・ー", "Notelink"),
+        ("クラウド", "Planet"),
+        ("ヴェリスク2", "Velisk-3"),
+        ("ヴェリスク2", "Velisk"),
+        ("ヴェリスク", "Velisk-2"),
+        ("カゲロウ", "Kagerou"),
+        ("マーマー2", "Murmur-2"),
+    ],
+)
+def test_others_do_not_nor_what_is_too_short_to_say(kana: str, latin: str) -> None:
+    assert not sound_alike(kana, latin)
+
+
+def test_only_katakana_is_a_name_in_katakana() -> None:
+    assert not is_kana("ノートリンク社")
+    assert not is_kana("Velisk-2")
+    assert not is_kana("Notelink")
+    assert not is_kana("")
+
+
+def test_of_the_names_that_tables_have_in_both_scripts_most_are_told() -> None:
+    """1,500 spellings in katakana with three sounds or more: those not told say more than the Latin name does."""
+    rows = load_tables(ROOT / "data" / "entities").rows
+    pairs = [
+        [sound_alike(spelling, latin) for latin in (row.entity.name, *row.entity.aliases)]
+        for row in rows
+        for spelling in (row.entity.name_ja or "", *row.entity.aliases)
+        if len(spelling) > 4 and is_kana(spelling)
+    ]
+    assert sum(map(any, pairs)) / len(pairs) > 0.7

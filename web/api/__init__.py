@@ -1,0 +1,1 @@
+"""The HTTP API: its addresses, what they answer, and their description."""

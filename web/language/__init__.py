@@ -1,0 +1,1 @@
+"""How things are said in the languages of the pages: words, names, numbers, days, claims."""

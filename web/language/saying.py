@@ -1,0 +1,55 @@
+"""What several sources make of a matter, in words of one language: measures, amounts that were computed."""
+
+from graph.answers.figures import Figure, Figures
+from graph.records import Predicate, Quantity
+from graph.searching.language import Term, format_terms
+from graph.sums.making import Check, Input
+from web.language.formatting import format_quantity
+from web.language.reading import say_act
+from web.language.wording import Words
+
+# What a reading ends with where its number would stand; the numbers stand below.
+_OPEN_END = " …は、：:"
+# These read as a sentence only with their number.
+_SHORT = (Predicate.RANKS, Predicate.SCORES)
+
+
+def quote_name(name: str) -> str:
+    """A name as one word of a search text, whatever signs are in it."""
+    bare = name.replace("-", "").isalnum() and not name.startswith("-")
+    # A double quote cannot be written inside a quoted value.
+    return format_terms([Term("", name.replace('"', " "), quoted=not bare)])
+
+
+def say_measured(figures: Figures, words: Words) -> str:
+    """What the numbers measure and of what: `DeepSeek-V3: training cost`. Plain text."""
+    other = figures.of.name if figures.of else ""
+    if figures.predicate in _SHORT:
+        key = "figures.place" if other else "figures.placed"
+        measure = words.name("measures", figures.measure)
+        return str(words.find(key).format(thing=figures.thing.name, measure=measure, other=other))
+    if other and figures.unit == "x":
+        other = str(words.find("matter.beside").format(other=other))
+    there = {"subject": figures.thing.name, "object": other, "quantity": ""}
+    return say_act(figures.predicate, there, words, figures.measure).rstrip(_OPEN_END)
+
+
+def convert_amount(figure: Figure, unit: str) -> Quantity:
+    """The figure's number in the unit of those beside it."""
+    quantity = figure.quantity
+    return Quantity(quantity.measure, figure.value, unit, quantity.comparator, figure.high)
+
+
+def say_result(value: float, unit: str, words: Words) -> str:
+    """What was computed, to six digits."""
+    return format_quantity(Quantity("", float(f"{value:.6g}"), unit), words)
+
+
+def say_input(item: Input, words: Words) -> str:
+    """What a number is that went into a computation: `the later price`; names as they are."""
+    return str(words.tables["inputs"].get(item.label, item.label))
+
+
+def say_check(check: Check, words: Words) -> str:
+    """What was computed, in a few words."""
+    return words.name("checks", check)

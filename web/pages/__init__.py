@@ -1,0 +1,1 @@
+"""A module for each page, or for a few that belong together."""

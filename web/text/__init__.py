@@ -1,0 +1,1 @@
+"""What is shown, as text: for a terminal, as Markdown, as mail."""
