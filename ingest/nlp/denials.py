@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from graph.records import Predicate
-from ingest.nlp.document import Sentence, Span
+from ingest.nlp.document import Sentence, Span, shift
 from ingest.nlp.finder import Found
 from ingest.nlp.lexicon import DENIED, Lexicon
 
@@ -55,7 +55,8 @@ def find_undenied(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> Span |
 
 
 def drop_authors(found: Found, sentence: Sentence, lexicon: Lexicon) -> Found:
-    """The claim without the speakers that only said what the sentence says to be untrue: whoever denies it stays.
+    """The claim without the speakers that only said what the sentence says to be untrue: whoever denies it stays, and
+    is its speaker where it has none.
 
     Nor does it have those who only do not deny it.
     """
@@ -66,13 +67,23 @@ def drop_authors(found: Found, sentence: Sentence, lexicon: Lexicon) -> Found:
         if not _is_refuted(span, found, sentence, lexicon)
         and not (undenied and sentence.span[0] <= span[0] and span[1] <= sentence.span[0] + undenied[0])
     ]
-    return found if len(kept) == len(found.speakers) else replace(found, speakers=tuple(kept))
+    denier = None if kept else _find_denier(found, sentence, lexicon)
+    return replace(found, speakers=(denier,) if denier else tuple(kept))
+
+
+def _find_denier(found: Found, sentence: Sentence, lexicon: Lexicon) -> Span | None:
+    """Who says that a claim is untrue: Vela of "Vela denied that …"."""
+    for match in _find_matches(lexicon.untrue, sentence.text):
+        if match["denier"] and found.predicate not in _STANDING and _tells(match, found, sentence):
+            return shift(match.span("denier"), sentence.span[0])
+    return None
 
 
 def _is_refuted(speaker: Span, found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
     """Whether a speaker stands in what tells that it is untrue, not in the claim itself."""
     return any(
-        _lies(speaker, match.span(), sentence) and not _holds(match, "said", speaker, sentence)
+        _lies(speaker, match.span(), sentence)
+        and not any(_holds(match, group, speaker, sentence) for group in ("said", "denier"))
         for match in _find_matches(lexicon.untrue, sentence.text)
         if not match["said"] or _tells(match, found, sentence)
     )

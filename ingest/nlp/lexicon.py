@@ -65,7 +65,7 @@ class Lexicon:
     ends      what was agreed is no more
     stands    words of a sentence with which it may be
     untrue    what a sentence says to be untrue (`said`, `figure`: an amount), all around it that tells so, and by whom
-              it was said; `verdict`: that it is untrue
+              it was said; `verdict`: that it is untrue; `denier`: who says so
     undenied  that somebody does not deny what stands behind it (`leads`), else ahead of it
     negated   in what is said to be untrue, that it was not done: then nothing is known
     aside     in what is said to be untrue, before words that tell of something beside it (`leads`), else behind
@@ -234,7 +234,7 @@ def _find_lacking(raw: Mapping[str, Any]) -> list[str]:
     ]
 
 
-_GROUPS = ("said", "figure", "verdict")
+_GROUPS = ("said", "figure", "verdict", "denier")
 _PART = re.compile(r"(?<!P)<([a-z]+)>")
 
 
