@@ -54,18 +54,31 @@ def find_undenied(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> Span |
     return None
 
 
+def find_unsaid(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> Span | None:
+    """Where the sentence says that somebody does not say, or confirm, what the words state: "has not said whether it
+    bought Y"."""
+    return next(
+        (
+            match.span()
+            for match in _find_matches((lexicon.unsaid,), sentence.text)
+            if _holds(match, "said", trigger, sentence)
+        ),
+        None,
+    )
+
+
 def drop_authors(found: Found, sentence: Sentence, lexicon: Lexicon) -> Found:
     """The claim without the speakers that only said what the sentence says to be untrue: whoever denies it stays, and
     is its speaker where it has none.
 
-    Nor does it have those who only do not deny it.
+    Nor does it have those who only do not deny it, or do not say it.
     """
-    undenied = find_undenied(found.trigger, sentence, lexicon)
+    untold = find_undenied(found.trigger, sentence, lexicon) or find_unsaid(found.trigger, sentence, lexicon)
     kept = [
         span
         for span in found.speakers
         if not _is_refuted(span, found, sentence, lexicon)
-        and not (undenied and sentence.span[0] <= span[0] and span[1] <= sentence.span[0] + undenied[0])
+        and not (untold and sentence.span[0] <= span[0] and span[1] <= sentence.span[0] + untold[1])
     ]
     denier = None if kept else _find_denier(found, sentence, lexicon)
     return replace(found, speakers=(denier,) if denier else tuple(kept))

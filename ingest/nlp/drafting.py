@@ -19,7 +19,7 @@ from graph.records import (
 from ingest.nlp.benchmarks import Benchmarks
 from ingest.nlp.columns import Columns
 from ingest.nlp.dating import Dating
-from ingest.nlp.denials import drop_authors, is_supposed
+from ingest.nlp.denials import drop_authors, find_unsaid, is_supposed
 from ingest.nlp.document import Amount, Draft, Sentence, Span
 from ingest.nlp.finder import Found, Sight
 from ingest.nlp.firmness import read_firmness
@@ -122,7 +122,8 @@ class _Drafting:
         return self._draft(placed) if placed else None
 
     def _place(self, found: Found) -> Found | None:
-        """The claim with the parties that their places in the sentence tell; None where it is only supposed."""
+        """The claim with the parties that their places in the sentence tell; None where it is only supposed, or accuses
+        and nobody says so."""
         sentence, text = self._story.sentences[found.passage], self._story.article.text
         parties, lexicon = self._parties[sentence.lang], self._story.languages[sentence.lang].lexicon
         in_table = found.amount is not None and self._columns.find_first(found.amount) is not None
@@ -130,7 +131,12 @@ class _Drafting:
         if owned is None:
             return None
         placed = self._benchmarks.place(owned, sentence, self._story.amounts[found.passage], parties, lexicon)
-        return None if is_supposed(placed, sentence, lexicon) else drop_authors(placed, sentence, lexicon)
+        if is_supposed(placed, sentence, lexicon) or (
+            policy.find_type(placed.predicate, None) is ClaimType.ALLEGATION
+            and find_unsaid(placed.trigger, sentence, lexicon)
+        ):
+            return None
+        return drop_authors(placed, sentence, lexicon)
 
     def _draft(self, found: Found) -> tuple[Draft, Signs] | None:
         sentence = self._story.sentences[found.passage]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graph.policy import Bounds, find_type, weaker
 from graph.records import Claim, ClaimType, CueKind, Modality, Polarity, Predicate
-from ingest.nlp.denials import find_undenied, is_given_up, is_untrue
+from ingest.nlp.denials import find_undenied, find_unsaid, is_given_up, is_untrue
 from ingest.nlp.document import Sentence, Span, shift
 from ingest.nlp.finder import Found
 from ingest.nlp.languages import Language
@@ -59,7 +59,7 @@ def read_firmness(found: Found, sentence: Sentence, lexicon: Lexicon) -> Firmnes
     "reports that … were wrong". Anything else but an opinion is denied by what stands right before (in Japanese, and
     there deeds alone, right behind) the words that state it or by its other side ("no chips"), an agreement or a
     release by what says that nothing came of it; of two sides or figures the one that is set apart: "sued A, not B".
-    What somebody does not deny is not denied, and hearsay at most.
+    What somebody does not deny is not denied, and hearsay at most; what somebody does not say is left open.
     """
     reach = find_reach(found.trigger, sentence.text, sentence.span[0], lexicon)
     near = [Modality(name) for name, words in lexicon.weakens.items() if name != DENIED and words.search(reach)]
@@ -72,7 +72,10 @@ def read_firmness(found: Found, sentence: Sentence, lexicon: Lexicon) -> Firmnes
     undenied = find_undenied(found.trigger, sentence, lexicon)
     if undenied:
         modality = weaker(modality, Modality.ALLEGED if kind is ClaimType.ALLEGATION else Modality.REPORTED)
-    denied = not undenied and (
+    unsaid = find_unsaid(found.trigger, sentence, lexicon)
+    if unsaid:
+        modality = Modality.QUESTIONED
+    denied = not (undenied or unsaid) and (
         found.denied
         or (kind is ClaimType.ALLEGATION and bool(lexicon.weakens[DENIED].search(reach)))
         or (_may_be_undone(found.predicate, kind, lexicon) and _is_undone(found, sentence, lexicon))

@@ -33,7 +33,8 @@ _LEADS = "leads"  # is told by the language, not by its words
 _CASED = frozenset({"definite"})
 _SEARCHED = frozenset({"falls", "rises", "accuses", "commands", "firmness", "weakens", "measures"})
 _FILLED = frozenset(
-    {"authored", "papers", "untrue", "undone", "supposed", "speaks_before", "speaks_behind", "breaks", "past_before"}
+    {"authored", "papers", "untrue", "unsaid", "undone", "supposed"}
+    | {"speaks_before", "speaks_behind", "breaks", "past_before"}
 )
 
 
@@ -67,6 +68,7 @@ class Lexicon:
     untrue    what a sentence says to be untrue (`said`, `figure`: an amount), all around it that tells so, and by whom
               it was said; `verdict`: that it is untrue; `denier`: who says so
     undenied  that somebody does not deny what stands behind it (`leads`), else ahead of it
+    unsaid    that somebody does not say, or confirm, something (`said`)
     negated   in what is said to be untrue, that it was not done: then nothing is known
     aside     in what is said to be untrue, before words that tell of something beside it (`leads`), else behind
               them, from their last letter on
@@ -135,6 +137,7 @@ class Lexicon:
     stands: re.Pattern[str]
     untrue: tuple[re.Pattern[str], ...]
     undenied: re.Pattern[str]
+    unsaid: re.Pattern[str]
     negated: re.Pattern[str]
     aside: re.Pattern[str]
     asks: re.Pattern[str]

@@ -354,3 +354,34 @@ def test_who_does_not_dispute_is_not_against_it(text: str, trigger: str, languag
 
 def test_who_disputes_it_is_against_it(languages: dict[str, Language]) -> None:
     assert not is_denied(languages, "Vantor disputed the report, and did not say why.", "disputed", Predicate.DISPUTES)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Vantor has not said whether it bought Sablefish.", "Vantor"),
+        ("Vantor never said that it had bought Sablefish.", "Vantor"),
+        ("Vantor declined to confirm that it had bought Sablefish.", "Vantor"),
+        ("Neither firm has confirmed that Vantor bought Sablefish.", "Neither firm"),
+        ("No one at Orrery would say if Vantor had bought Sablefish.", "Orrery"),
+        ("Orrery could not independently verify that Vantor bought Sablefish.", "Orrery"),
+        ("Nothing in the filing says that Vantor bought Sablefish.", "the filing"),
+    ],
+)
+def test_what_somebody_does_not_say_is_left_open(text: str, speaker: str, read: Read) -> None:
+    told = Told(Predicate.ACQUIRED, "bought", "Vantor", "Sablefish", speakers=(speaker,), denied=True)
+    (claim,) = read(text, HandFinder([told], _NAMES))
+    assert (claim.polarity, claim.modality, claim.claimants) == (Polarity.AFFIRMED, Modality.QUESTIONED, ())
+
+
+def test_what_is_said_beside_it_is_said(read: Read) -> None:
+    text = "Vantor would not say whether it was for sale, but Orrery said that Vantor bought Sablefish."
+    told = Told(Predicate.ACQUIRED, "bought", "Vantor", "Sablefish", speakers=("Orrery",))
+    (claim,) = read(text, HandFinder([told], _NAMES))
+    assert (claim.modality, [one.party.name for one in claim.claimants]) == (Modality.ASSERTED, ["Orrery"])
+
+
+def test_nobody_is_accused_by_what_nobody_says(read: Read) -> None:
+    text = "Orrery would not say that Vantor misled Sablefish."
+    told = Told(Predicate.MISLED, "misled", "Vantor", "Sablefish", speakers=("Orrery",))
+    assert read(text, HandFinder([told], _NAMES)) == ()

@@ -51,6 +51,8 @@ def shown(text: str, firmness: Firmness) -> list[tuple[str, str]]:
         ("Vantor might buy Sablefish.", "buy", Modality.SPECULATED),
         ("Vantor reportedly bought Sablefish.", "bought", Modality.REPORTED),
         ("Vantor is said to have bought Sablefish.", "bought", Modality.REPORTED),
+        ("Shares rose on speculation that Vantor had bought Sablefish.", "bought", Modality.REPORTED),
+        ("Vantor did not comment on a report that it had bought Sablefish.", "bought", Modality.REPORTED),
         ("Vantor allegedly bought Sablefish.", "bought", Modality.ALLEGED),
         ("Vantor plans to buy Sablefish.", "buy", Modality.PREDICTED),
         ("Vantor will buy Sablefish.", "buy", Modality.PREDICTED),
