@@ -240,7 +240,10 @@ class _Drafting:
                 named.append(Claimant(quoted, cue=quoted.name))  # its sentence says who is quoted
             elif party := self._resolve(span, found, parties, lexicon, guess=False, describe=describe):
                 author = None if party.entity else parties.find_author(span, describe=describe)
-                named.append(Claimant(author or party, cue=self._story.article.text[slice(*span)]))
+                words = party.name if party.entity else lexicon.beyond.split(party.name)[0]
+                if author or not lexicon.mute.fullmatch(words):
+                    told = author or replace(party, name=words)
+                    named.append(Claimant(told, cue=self._story.article.text[slice(*span)]))
         labelled = None if found.speakers else self._voices.find_speaker(found.passage)
         return (*named, *([Claimant(labelled, cue=labelled.name)] if labelled else []))
 

@@ -43,6 +43,7 @@ class Lexicon:
     """Patterns of one language; `whole` ones fit a whole phrase, the others are searched in a sentence.
 
     pronouns  whole: stand for somebody named elsewhere
+    mute      whole: words that are no speaker               beyond  in those of a speaker, where others begin
     myself    whole: who speaks                               ours  whole: the speaker's own side
     definite  whole: take up what was named before
     the, own  begin a phrase that takes up another name than it holds, one that says whose something is
@@ -106,6 +107,8 @@ class Lexicon:
 
     pronouns: re.Pattern[str]
     definite: re.Pattern[str]
+    mute: re.Pattern[str]
+    beyond: re.Pattern[str]
     myself: re.Pattern[str]
     ours: re.Pattern[str]
     the: re.Pattern[str]

@@ -44,6 +44,8 @@ _LOOSE = " \t\n\"'‘’、。,.:;*_`#|"
 _LONGEST = 60
 # Behind a pronoun without making somebody else of it.
 _PARTICLES = re.compile("(?:['’]s?|[のはがをも側])*")
+# Letters and digits that make one word, and those right before a place.
+_RUN, _RUN_BEFORE = re.compile(r"[A-Za-z0-9]+"), re.compile(r"[A-Za-z0-9]+$")
 # Between a name and what is its own.
 _OWNING = re.compile(r"['’]s?\s|の")
 
@@ -173,8 +175,8 @@ class Parties:
         if found := self._lexicon.authored.fullmatch(self._text, start, end):
             owner = self.resolve((found.start("owner"), found.end("owner")), guess=False, describe=describe)
             return owner if owner and owner.entity else None
-        signed = self._lexicon.signed.match(self._text, end)
-        if not signed or not self._lexicon.papers.fullmatch(self.read(span)):
+        signed = self._lexicon.signed.search(self._text, start, end) or self._lexicon.signed.match(self._text, end)
+        if not signed or not self._lexicon.papers.fullmatch(self.read((start, signed.start()))):
             return None
         for name in self._find_near((signed.end(), signed.end() + 1)):
             if name.entity.type in _SPEAKERS and self._lexicon.named.match(self._text, name.span[1]):
@@ -282,9 +284,19 @@ class Parties:
         text = self._text[first:end]
         return first + len(text) - len(text.lstrip()), first + len(text.rstrip())
 
+    def _widen(self, start: int, end: int) -> Span:
+        """The words of which the network saw a part whole: "16,000 people" where it has "6,000 people"."""
+        first = (
+            _RUN_BEFORE.search(self._text, max(0, start - _LONGEST), start)
+            if _RUN.match(self._text, start, end)
+            else None
+        )
+        last = _RUN.match(self._text, end) if start < end and _RUN.match(self._text, end - 1, end) else None
+        return first.start() if first else start, last.end() if last else end
+
     def read(self, span: Span) -> str:
-        """The words themselves, without quotes and marks around them."""
-        words = self._text[slice(*self._balance(*span))]
+        """The words themselves, whole, without quotes and marks around them."""
+        words = self._text[slice(*self._widen(*self._balance(*span)))]
         if not words.isascii():  # nobody sees what has no width
             words = "".join(char for char in words if unicodedata.category(char) != "Cf")
         words = words.strip(_LOOSE)

@@ -89,6 +89,20 @@ def test_speaker_without_a_name_is_given_by_words(read_one: ReadOne) -> None:
     assert [claimant.party for claimant in claim.claimants] == [Party("Two testers")]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "told"),
+    [
+        ("Vantor bought Sablefish, two people told Harbor Ledger.", "two people told Harbor Ledger", ["two people"]),
+        ("Vantor bought Sablefish, said a clerk, though Orrery doubts it.", "a clerk, though Orrery", ["a clerk"]),
+        ("Exclusive: Vantor bought Sablefish.", "Exclusive", []),
+        ("No evidence has come out that Vantor bought Sablefish.", "No evidence", []),
+    ],
+)
+def test_speaker_is_neither_others_nor_nobody(text: str, speaker: str, told: list[str], read_one: ReadOne) -> None:
+    claim = read_one(Told(Predicate.ACQUIRED, "bought", "Vantor", "Sablefish", speakers=(speaker,)), text)
+    assert [claimant.party.name for claimant in claim.claimants] == told
+
+
 @pytest.mark.parametrize("side", ["subject", "object"])
 def test_pronoun_that_nothing_resolves_makes_no_claim(side: str, read: Read) -> None:
     told = replace(_DEAL, subject="it") if side == "subject" else replace(_DEAL, subject="Vantor", object="it")

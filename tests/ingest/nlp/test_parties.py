@@ -40,6 +40,20 @@ def party(name: str) -> Party:
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "whole"),
+    [
+        ("It lost 16,000 people.", "6,000 people", "16,000 people"),
+        ("It lost 160 people.", "60 peo", "160 people"),
+        ("Few doubt it.", "Fe", "Few"),
+        ("It's fine.", "It", "It"),
+        ("OpenLabの人", "OpenLab", "OpenLab"),
+    ],
+)
+def test_a_part_of_a_word_is_the_word(text: str, words: str, whole: str, english: Lexicon) -> None:
+    assert make(text, english).read(find(text, words)) == whole
+
+
+@pytest.mark.parametrize(
     ("text", "words", "name"),
     [
         ("Vantor grew.", "Vantor", "Vantor"),
@@ -214,6 +228,7 @@ def test_names_far_before_do_not_matter(english: Lexicon) -> None:
 
 
 _ANY = "Vantor’s rival, the “Sablefish”, grew; it said that Mara Lindqvist’s team had left us. Quillon-2 is theirs."
+_WORD = 10  # no longer one is there
 
 
 @given(st.integers(0, len(_ANY)), st.integers(0, 30))
@@ -221,7 +236,8 @@ def test_any_stretch_is_nobody_a_name_or_its_own_words(english: Lexicon, start: 
     end = min(len(_ANY), start + length)
     found = make(_ANY, english).resolve((start, end))
     if found and not found.entity:
-        assert found.name in _ANY[max(0, start - 1) : end]  # with the mark that opens what it closes
+        # With the mark that opens what it closes, and the rest of a word.
+        assert found.name in _ANY[max(0, start - _WORD) : end + _WORD]
     if found and found.entity:
         assert found.name in _NAMES
 
@@ -274,6 +290,8 @@ def test_what_has_no_width_is_not_read(words: str, found: str | None, english: L
         ("It is fast, a statement from Vantor said.", "a statement", "Vantor"),
         ("It is fast, a new report by Vantor said.", "a new report", "Vantor"),
         ("It is fast, a statement from Vantor critics said.", "a statement", None),
+        ("A lawsuit filed by Vantor says so.", "A lawsuit filed by Vantor", "Vantor"),
+        ("A lawsuit filed by Vantor says so.", "A lawsuit", "Vantor"),
         ("It is fast, a report by Vantor-backed Orrery said.", "a report", None),
         ("It is fast, a statement said.", "a statement", None),
         ("It is fast, a report on Vantor said.", "a report", None),

@@ -29,18 +29,18 @@ def subject(read: Read, text: str, *told: Told, lang: str = "en") -> str | None:
 
 
 def test_we_of_a_labelled_speaker_is_whom_he_works_for(read: Read) -> None:
-    text = "Orrery and Orrery met.\nMara Lindqvist leads Vantor.\nMara Lindqvist: Last week we released Quillon-2."
+    text = "Orrery and Orrery met.\nMara Lindqvist leads Vantor.\nMara Lindqvist: Today we released Quillon-2."
     assert subject(read, text, _LEADS, _RELEASE) == "Vantor"
 
 
 def test_we_in_a_quotation_is_the_side_of_who_is_quoted(read: Read) -> None:
-    text = 'Orrery fell. Mara Lindqvist leads Vantor.\n"Last week we released Quillon-2," Mara Lindqvist said.'
+    text = 'Orrery fell. Mara Lindqvist leads Vantor.\n"Today we released Quillon-2," Mara Lindqvist said.'
     told = Told(Predicate.RELEASED, "released", "we", "Quillon-2", speakers=("Mara Lindqvist",))
     assert subject(read, text, _LEADS, told) == "Vantor"
 
 
 def test_we_of_a_speaker_without_a_side_is_not_whose_text_it_is(read: Read) -> None:
-    text = "Orrery fell, and Orrery rose.\nJon Ek: Last week we released Quillon-2."
+    text = "Orrery fell, and Orrery rose.\nJon Ek: Today we released Quillon-2."
     assert subject(read, text, _RELEASE) == "Jon Ek"
 
 
@@ -49,7 +49,7 @@ def test_we_without_a_speaker_is_whose_text_it_is(read: Read) -> None:
 
 
 def test_who_left_a_firm_or_only_founded_it_does_not_speak_for_it(read: Read) -> None:
-    text = "Mara Lindqvist {} Vantor.\nMara Lindqvist: Last week we released Quillon-2."
+    text = "Mara Lindqvist {} Vantor.\nMara Lindqvist: Today we released Quillon-2."
     founded = Told(Predicate.FOUNDED, "founded", "Mara Lindqvist", "Vantor")
     assert subject(read, text.format("founded"), founded, _RELEASE) == "Mara Lindqvist"
     left = Told(Predicate.LEFT, "left", "Mara Lindqvist", "Vantor")
@@ -58,7 +58,7 @@ def test_who_left_a_firm_or_only_founded_it_does_not_speak_for_it(read: Read) ->
 
 
 def test_who_serves_two_firms_speaks_for_neither(read: Read) -> None:
-    text = "Mara Lindqvist leads Vantor and Orrery.\nMara Lindqvist: Last week we released Quillon-2."
+    text = "Mara Lindqvist leads Vantor and Orrery.\nMara Lindqvist: Today we released Quillon-2."
     assert (
         subject(read, text, _LEADS, Told(Predicate.LEADS, "leads", "Mara Lindqvist", "Orrery"), _RELEASE)
         == "Mara Lindqvist"
@@ -93,7 +93,7 @@ def test_a_long_row_of_marks_is_no_label_and_takes_no_time(read: Read) -> None:
 
 
 def test_a_side_that_is_denied_is_none(read: Read) -> None:
-    text = "Mara Lindqvist never worked for Vantor.\nMara Lindqvist: Last week we released Quillon-2."
+    text = "Mara Lindqvist never worked for Vantor.\nMara Lindqvist: Today we released Quillon-2."
     denied = Told(Predicate.WORKS_FOR, "worked", "Mara Lindqvist", "Vantor", denied=True)
     assert subject(read, text, denied, _RELEASE) == "Mara Lindqvist"
 
@@ -229,25 +229,25 @@ def test_whose_text_it_is_shows_in_what_it_names_most(sentences: list[Sentence],
 @pytest.mark.parametrize(
     ("rest", "side"),
     [
-        ("“Last week we released Quillon-2,” a spokesman for Vantor said.", "Vantor"),
-        ("“Last week we released Quillon-2,” said a Vantor spokeswoman.", "Vantor"),
-        ("“Last week we released Quillon-2,” Vantor said in a statement.", "Vantor"),
-        ("“Last week we released Quillon-2,” Vantor's chief executive, Jon Ek, told reporters.", "Vantor"),
-        ('"Last week we released Quillon-2," the head of research at Vantor said.', "Vantor"),
-        ("“Last week we released Quillon-2,” a former spokesman for Vantor said.", "Orrery"),
-        ("“Last week we released Quillon-2,” a former Vantor executive said.", "Orrery"),
-        ("“Last week we released Quillon-2,” it told Vantor.", "Orrery"),
-        ("“Last week we released Quillon-2 for Vantor,” it said.", "Orrery"),
-        ("Last week we released Quillon-2, a spokesman for Vantor said.", "Orrery"),
-        ("“Last week we released Quillon-2,” spokesmen of Vantor said and Sablefish said.", "Orrery"),
-        ("“Last week we released Quillon-2,” a counsel for writers suing Vantor said.", "Orrery"),
-        ("“Last week we released Quillon-2,” Jon Ek told a Vantor manager.", "Orrery"),
-        ("“Last week we released Quillon-2,” wrote the poet, and Vantor replied that it had not.", "Orrery"),
-        ("“Last week we released Quillon-2,” a client who met the founder of Vantor said.", "Orrery"),
-        ("“Last week we released Quillon-2,” it wrote after Vantor said no.", "Orrery"),
-        ("“Last week we released Quillon-2,” a union official at Vantor said.", "Orrery"),
-        ("“Last week we released Quillon-2,” said a Vantor director, and Sablefish said it was late.", "Vantor"),
-        ("In a note, the founder of Vantor told staff, “Last week we released Quillon-2.”", "Vantor"),
+        ("“Today we released Quillon-2,” a spokesman for Vantor said.", "Vantor"),
+        ("“Today we released Quillon-2,” said a Vantor spokeswoman.", "Vantor"),
+        ("“Today we released Quillon-2,” Vantor said in a statement.", "Vantor"),
+        ("“Today we released Quillon-2,” Vantor's chief executive, Jon Ek, told reporters.", "Vantor"),
+        ('"Today we released Quillon-2," the head of research at Vantor said.', "Vantor"),
+        ("“Today we released Quillon-2,” a former spokesman for Vantor said.", "Orrery"),
+        ("“Today we released Quillon-2,” a former Vantor executive said.", "Orrery"),
+        ("“Today we released Quillon-2,” it told Vantor.", "Orrery"),
+        ("“Today we released Quillon-2 for Vantor,” it said.", "Orrery"),
+        ("Today we released Quillon-2, a spokesman for Vantor said.", "Orrery"),
+        ("“Today we released Quillon-2,” spokesmen of Vantor said and Sablefish said.", "Orrery"),
+        ("“Today we released Quillon-2,” a counsel for writers suing Vantor said.", "Orrery"),
+        ("“Today we released Quillon-2,” Jon Ek told a Vantor manager.", "Orrery"),
+        ("“Today we released Quillon-2,” wrote the poet, and Vantor replied that it had not.", "Orrery"),
+        ("“Today we released Quillon-2,” a client who met the founder of Vantor said.", "Orrery"),
+        ("“Today we released Quillon-2,” it wrote after Vantor said no.", "Orrery"),
+        ("“Today we released Quillon-2,” a union official at Vantor said.", "Orrery"),
+        ("“Today we released Quillon-2,” said a Vantor director, and Sablefish said it was late.", "Vantor"),
+        ("In a note, the founder of Vantor told staff, “Today we released Quillon-2.”", "Vantor"),
     ],
 )
 def test_whom_a_sentence_names_beside_a_quotation_is_its_side(rest: str, side: str, read: Read) -> None:
@@ -278,7 +278,7 @@ def test_whom_a_sentence_names_beside_a_quotation_is_its_side_in_japanese(rest: 
 
 
 def test_who_is_quoted_in_a_sentence_says_it_rather_than_one_before(read: Read) -> None:
-    text = "Orrery accused Vantor.\n“Last week we released Quillon-2,” a spokesman for Vantor said."
+    text = "Orrery accused Vantor.\n“Today we released Quillon-2,” a spokesman for Vantor said."
     told = replace(_RELEASE, speakers=("Orrery",))
     (claim,) = read(text, HandFinder([told], _NAMES, {"we": "Orrery"}), "en")
     assert [one.party.name for one in claim.claimants] == ["Vantor"]
