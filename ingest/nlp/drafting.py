@@ -127,10 +127,11 @@ class _Drafting:
         sentence, text = self._story.sentences[found.passage], self._story.article.text
         parties, lexicon = self._parties[sentence.lang], self._story.languages[sentence.lang].lexicon
         in_table = found.amount is not None and self._columns.find_first(found.amount) is not None
-        owned = settle_subject(found, sentence, text, parties, lexicon, in_table=in_table)
+        amounts = self._story.amounts[found.passage]
+        owned = settle_subject(found, sentence, amounts, text, parties, lexicon, in_table=in_table)
         if owned is None:
             return None
-        placed = self._benchmarks.place(owned, sentence, self._story.amounts[found.passage], parties, lexicon)
+        placed = self._benchmarks.place(owned, sentence, amounts, parties, lexicon)
         if is_supposed(placed, sentence, lexicon) or (
             policy.find_type(placed.predicate, None) is ClaimType.ALLEGATION
             and find_unsaid(placed.trigger, sentence, lexicon)

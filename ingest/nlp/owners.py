@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from graph.records import EntityType, Predicate
 from ingest.nlp.beside import find_before
-from ingest.nlp.document import Name, Sentence, Span
+from ingest.nlp.document import Amount, Name, Sentence, Span
 from ingest.nlp.finder import Found
 from ingest.nlp.lexicon import Lexicon
 from ingest.nlp.parties import Parties
@@ -42,15 +42,23 @@ _NEAREST = 3
 
 
 def settle_subject(
-    found: Found, sentence: Sentence, text: str, parties: Parties, lexicon: Lexicon, *, in_table: bool
+    found: Found,
+    sentence: Sentence,
+    amounts: Sequence[Amount],
+    text: str,
+    parties: Parties,
+    lexicon: Lexicon,
+    *,
+    in_table: bool,
 ) -> Found | None:
     """The claim with whom its sentence says did it or has it; None where it is of shares and nobody's.
 
+    amounts   of the sentence
     in_table  whether its figure stands in a cell, where rows and columns tell whose it is
     """
     found = _follow(found, sentence, text, parties, lexicon)
     if not in_table:
-        found = _hand_over(found, sentence, text, parties, lexicon)
+        found = _hand_over(found, sentence, amounts, text, parties, lexicon)
     return _find_holder(found, sentence, parties, lexicon)
 
 
@@ -93,16 +101,46 @@ def _find_holder(found: Found, sentence: Sentence, parties: Parties, lexicon: Le
     return replace(found, subject=topic) if topic and is_last else None
 
 
-def _hand_over(found: Found, sentence: Sentence, text: str, parties: Parties, lexicon: Lexicon) -> Found:
-    """The claim with whom its figure stands beside as its subject; as it was where nobody does, or all are told one by
-    one ("respectively")."""
-    kinds = _KINDS.get(found.predicate)
-    if not (kinds and found.subject and found.amount) or lexicon.respectively.search(sentence.text):
+def _hand_over(
+    found: Found, sentence: Sentence, amounts: Sequence[Amount], text: str, parties: Parties, lexicon: Lexicon
+) -> Found:
+    """The claim with whom its figure stands beside as its subject; of two lists that belong together one by one
+    ("respectively"), with the one in its place. As it was where nobody is."""
+    if not (found.subject and found.amount):
+        return found
+    if lexicon.respectively.search(sentence.text):
+        owner = _pair_off(found.subject, found.amount, sentence.names, amounts, text, lexicon)
+        return _give(found, owner, parties) if owner else found
+    if not (kinds := _KINDS.get(found.predicate)):
         return found
     owner = _find_owner(found, found.amount, sentence.names, kinds, text, lexicon) or (
         _find_shares(found.amount, sentence, kinds, text, lexicon) if found.predicate is Predicate.STOCK_MOVED else None
     )
     return _give(found, owner, parties) if owner else found
+
+
+def _pair_off(
+    subject: Span, figure: Span, names: Sequence[Name], amounts: Sequence[Amount], text: str, lexicon: Lexicon
+) -> Span | None:
+    """The name of a list that stands where the figure does in its own; None where the lists are not as long."""
+    named = next((one for one in _list([name.span for name in names], text, lexicon) if _touches(subject, one)), [])
+    told = next((one for one in _list([amount.span for amount in amounts], text, lexicon) if figure in one), [])
+    return named[told.index(figure)] if len(named) == len(told) else None
+
+
+def _list(spans: Sequence[Span], text: str, lexicon: Lexicon) -> list[list[Span]]:
+    """Spans with those that "and" or a comma joins to them."""
+    lists: list[list[Span]] = []
+    for span in spans:
+        if lists and lexicon.joins.fullmatch(text, lists[-1][-1][1], span[0]):
+            lists[-1].append(span)
+        else:
+            lists.append([span])
+    return lists
+
+
+def _touches(span: Span, others: Sequence[Span]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
 
 
 def _give(found: Found, owner: Span, parties: Parties) -> Found:

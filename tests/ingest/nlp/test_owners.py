@@ -40,7 +40,9 @@ def find_subject(read: Read) -> FindSubject:
         ("MMLUではQuillon-2が76.1%で、Petrelの70.2%を上回った。", "ja", "76.1%", "Quillon-2"),
         ("Quillon-2 beat Petrel on MMLU, and it has 76.1 %.", "en", "76.1 %", "Quillon-2"),
         ("Quillon-2 solves 76.1 % of the tasks of Petrel.", "en", "76.1 %", "Quillon-2"),
-        ("Quillon-2 and Petrel score 76.1 % and 70.2 % on MMLU, respectively.", "en", "70.2 %", "Quillon-2"),
+        ("Quillon-2 and Petrel score 76.1 % and 70.2 % on MMLU, respectively.", "en", "70.2 %", "Petrel"),
+        ("Quillon-2 and Petrel score 76.1 % and 70.2 % on MMLU, respectively.", "en", "76.1 %", "Quillon-2"),
+        ("Quillon-2 scores 76.1 % and Petrel 70.2 % and 71 %, respectively, on MMLU.", "en", "71 %", "Quillon-2"),
     ],
 )
 def test_a_score_is_that_of_the_model_right_beside_it(
@@ -62,6 +64,7 @@ def test_a_score_is_that_of_the_model_right_beside_it(
         ("Vantor fell as investors in Sablefish lost 2%.", "en", "2%", "Vantor"),
         ("Vantor, whose Orrery unit it sold to Lindqvist, fell 2%.", "en", "2%", "Vantor"),
         ("Vantor and Sablefish lost 2.4% and 3.8%, respectively.", "en", "2.4%", "Vantor"),
+        ("Orrery, Vantor and Sablefish lost 1%, 2.4% and 3.8%, respectively.", "en", "3.8%", "Sablefish"),
         ("ヴァントルが3.1%安、セーブルが4.4%安となった。", "ja", "4.4%", "セーブル"),
         ("ヴァントルが3.1%安、セーブルが4.4%安となった。", "ja", "3.1%", "ヴァントル"),
         ("セーブル株はヴァントルの発表を受け4.4%下げた。", "ja", "4.4%", "セーブル"),
