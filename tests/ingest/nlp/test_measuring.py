@@ -75,6 +75,7 @@ def test_amount_measures(
         ("It raised money, and was valued at $4 billion.", Predicate.RAISED, True),
         ("It invested at a $4 billion post-money valuation.", Predicate.INVESTED_IN, True),
         ("It raised $4 billion at a good valuation.", Predicate.RAISED, False),
+        ("It raised $4 billion at a valuation of $9 billion.", Predicate.RAISED, False),
         ("It is valued at $4 billion.", Predicate.VALUED_AT, False),
         ("評価額40億ドルで資金を調達した。", Predicate.RAISED, True),
         ("40億ドルの評価額で資金を調達した。", Predicate.RAISED, True),
