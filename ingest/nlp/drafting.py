@@ -1,5 +1,6 @@
 """Claims as spans made into claims about entities: parties, amount, day, speakers, firmness, and what policy allows."""
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -41,6 +42,19 @@ _NEED_AMOUNT = frozenset(
         Predicate.EARNED,
         Predicate.HAS_USERS,
         Predicate.LOST_VALUE,
+    }
+)
+# A figure of a party is one of these.
+_OF_ONE_KIND = frozenset(
+    {
+        Predicate.COSTS,
+        Predicate.EARNED,
+        Predicate.HAS_USERS,
+        Predicate.LOST_VALUE,
+        Predicate.OUTPERFORMS,
+        Predicate.RAISED,
+        Predicate.UNDERPERFORMS,
+        Predicate.VALUED_AT,
     }
 )
 # Mostly told with one.
@@ -90,9 +104,12 @@ def iter_drafts(story: Story, sight: Sight, reader: str) -> Iterator[tuple[Draft
 
 
 def _drop_doubtful(made: Iterable[tuple[Draft, Signs]]) -> list[tuple[Draft, Signs]]:
-    """Of drafts about the same parties and amount in a sentence the likeliest, and others the network believes too."""
+    """Of drafts about the same parties and amount in a sentence the likeliest, and others the network believes too.
+
+    What a figure of one party is, it is alone: the same sum was not raised and is what the firm is valued at.
+    """
     same: dict[tuple[object, ...], dict[Predicate, tuple[Draft, Signs]]] = {}
-    for draft, signs in made:
+    for draft, signs in _drop_other_kinds(made):
         sides = (draft.object, draft.quantity)
         key = (draft.span, draft.subject, *sides, draft.predicate if sides == (None, None) else None)
         same.setdefault(key, {}).setdefault(draft.predicate, (draft, signs))
@@ -106,6 +123,23 @@ def _drop_doubtful(made: Iterable[tuple[Draft, Signs]]) -> list[tuple[Draft, Sig
             if one[1]["holds"] >= (max(rulings) if predicate in _RULINGS else min(best, _BELIEVED))
         ]
     return kept
+
+
+def _drop_other_kinds(made: Iterable[tuple[Draft, Signs]]) -> list[tuple[Draft, Signs]]:
+    """Drafts, of those that say of one figure that it is this and that of a party the likeliest."""
+    kept = list(made)
+    best: dict[tuple[object, ...], tuple[float, Predicate]] = {}
+    for draft, signs in kept:
+        if place := _find_figure(draft):
+            best[place] = max(best.get(place, (-math.inf, draft.predicate)), (signs["holds"], draft.predicate))
+    return [one for one in kept if not (place := _find_figure(one[0])) or best[place][1] is one[0].predicate]
+
+
+def _find_figure(draft: Draft) -> tuple[object, ...] | None:
+    """Of whom which figure of a sentence is told, where it can be of one kind alone."""
+    if draft.quantity is None or draft.predicate not in _OF_ONE_KIND:
+        return None
+    return draft.span, draft.subject, draft.object, draft.quantity.text
 
 
 class _Drafting:

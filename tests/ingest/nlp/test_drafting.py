@@ -271,6 +271,18 @@ def test_of_two_guesses_at_one_claim_the_likelier_is_kept(read: Read) -> None:
         assert claim.predicate is Predicate.OWNS
 
 
+def test_a_figure_of_a_firm_is_of_one_kind(read: Read) -> None:
+    text = "Vantor has raised $3 billion at a valuation of $40 billion."
+    raised = Told(Predicate.RAISED, "raised", "Vantor", amount="$3 billion", sure=2.0)
+    valued = Told(Predicate.VALUED_AT, "valuation", "Vantor", amount="$40 billion", sure=1.5)
+    told = [replace(valued, amount="$3 billion", sure=0.5), raised, valued]
+    claims = read(text, HandFinder(told, _NAMES))
+    assert [(one.predicate, one.quantity.text) for one in claims if one.quantity] == [
+        (Predicate.RAISED, "$3 billion"),
+        (Predicate.VALUED_AT, "$40 billion"),
+    ]
+
+
 def test_claims_of_subjects_alone_are_told_apart_by_predicate(read: Read) -> None:
     told = [Told(Predicate.CAN, "paid", "Vantor"), Told(Predicate.ANNOUNCED, "paid", "Vantor")]
     assert {claim.predicate for claim in read(_TEXT, HandFinder(told, _NAMES))} == {Predicate.CAN, Predicate.ANNOUNCED}
