@@ -21,7 +21,7 @@ from ingest.nlp.en.vague import find_vague
 
 _SCALES = {
     **SCALES, "mln": 1e6, "mm": 1e6, "bln": 1e9, "t": 1e12, "dozen": 12, "": 1.0,
-    "lakh": 1e5, "crore": 1e7, "lakh crore": 1e12,
+    "lakh": 1e5, "lac": 1e5, "crore": 1e7, "cr": 1e7, "lakh crore": 1e12,
 }  # fmt: skip
 _PARTS = {
     "a quarter of a": 0.25, "one quarter of a": 0.25, "three quarters of a": 0.75, "half of a": 0.5, "half a": 0.5,
@@ -45,11 +45,12 @@ _SCALE = (
     r"(?![A-Za-z])|"
     r"[kKmMbBtT](?![A-Za-z0-9]|/s\b)"
 )
+# Short for them behind a sign alone: "Rs 350 Cr".
+_RUPEES = r"(?i:crs?|lacs?)(?![A-Za-z])"
+_LETTERED = [sign for sign in sorted(SIGNS, key=len, reverse=True) if sign != "Y" and sign[-1] not in "$€£¥₹₩₪"]
 # "CAD 2025" and "PLN 40%" are no sums.
 _CODES = "|".join(
-    rf"{re.escape(sign)}(?! ?(?:\d[\d.,]*\s?(?:%|per\s?cent)|(?:19|20)\d\d(?![\d.,]))) ?"
-    for sign in sorted(SIGNS, key=len, reverse=True)
-    if sign[-1] not in "$€£¥₹₩₪Y"
+    rf"{re.escape(sign)}(?! ?(?:\d[\d.,]*\s?(?:%|per\s?cent)|(?:19|20)\d\d(?![\d.,]))) ?" for sign in _LETTERED
 )
 _SIGN = (
     "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True) if sign[-1] in "$€£¥₹₩₪")
@@ -58,7 +59,7 @@ _SIGN = (
 _LINK = r"\s?(?:-|–|—|to|and|or)\s?"
 
 # A figure stands by itself, or right behind the letters of a currency: "RMB300 million".
-_FREE = rf"(?:(?<![\w.])|{'|'.join(rf'(?<={code})' for code in SIGNS if code[-1].isalpha() and code != 'Y')}|(?<=\bY))"
+_FREE = rf"(?:(?<![\w.])|{'|'.join(rf'(?<={re.escape(code)})' for code in _LETTERED)}|(?<=\bY))"
 
 # What numbers in words are read with: units right behind them, and what stands some words behind ("four new regions").
 _BESIDE, _COUNTED = DATA["spelled"]["beside"], DATA["spelled"]["counted"]
@@ -70,7 +71,7 @@ _NUMBER = re.compile(
     rf"(?P<approx>~)?(?:(?P<figure>{_FREE}(?:{_FIGURE}))|(?P<word>(?<![\w-])(?:(?i:{_SPELLED})(?=[ -](?:{_BESIDE})\b)|"
     rf"(?i:a single|one)(?= (?:(?:Nvidia|NVIDIA|AMD|Intel|Google) )?(?:{DATA['spelled']['chip']})(?![\w-]))|"
     rf"(?i:{_PLURAL})(?= (?:(?:to|or) (?:{_FIGURE}|{_SMALL}) )?{_BETWEEN_WORDS}(?:{_COUNTED})\b))))"
-    rf"(?:(?P<more>\+ )?[ -]?(?P<scale>{_SCALE}))?(?P<plus>\+)?",
+    rf"(?:(?P<more>\+ )?[ -]?(?P<scale>{_SCALE}|(?(sign){_RUPEES}|(?!))))?(?P<plus>\+)?",
 )
 _SECOND = re.compile(
     rf"{_LINK}(?:(?:{_SIGN}))?\s?(?P<figure>{_FIGURE}|(?:{_PLURAL})\b)(?:[ -]?(?P<scale>{_SCALE}))?(?![\w.]*\d)",
