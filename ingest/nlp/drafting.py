@@ -53,6 +53,7 @@ _OF_ONE_KIND = frozenset(
         Predicate.LOST_VALUE,
         Predicate.OUTPERFORMS,
         Predicate.RAISED,
+        Predicate.STOCK_MOVED,
         Predicate.UNDERPERFORMS,
         Predicate.VALUED_AT,
     }
