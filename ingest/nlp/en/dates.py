@@ -27,7 +27,7 @@ _SHORT_YEAR = re.compile(r"['’]\d\d\b")
 _COMING = re.compile(r"\b(?:from|until|by|starting|this|coming) \w+day\b", re.I)
 _WEEK = timedelta(7)
 _BACK = re.compile(
-    r"\b(?:last|ago|earlier|past|since|previous|prior|same|that|later|following|"
+    r"\b(?:last|ago|earlier|past|since|previous|prior|same|that|later|following|ended|"
     r"(?:day|week|month|year)s? (?:before|after))\b",
     re.I,
 )

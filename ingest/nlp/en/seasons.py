@@ -70,9 +70,10 @@ def _read_last(match: re.Match[str], today: date) -> str | None:
 
 
 def _read_half(match: re.Match[str], today: date) -> str | None:
-    """This year's, or last year's where it has not begun."""
+    """This year's, or last year's where the second has not begun, or the first is not nearly over."""
     half = (match["half"] or match["of"] or match["short"] or match["bare"]).lower()
-    return str(today.year if half == "first" or "1" in half or today.month > _MONTHS // 2 else today.year - 1)
+    begun = _MONTHS // 2 - (half == "first" or "1" in half)
+    return str(today.year if today.month > begun else today.year - 1)
 
 
 def _read_whole(match: re.Match[str], today: date) -> str | None:

@@ -115,7 +115,8 @@ CASES = (
     ("in the winter", None),  # which lies in two years
     ("for fall", None),
     ("next spring", None),  # before it has come
-    ("as H1 revenue", "2025"),
+    ("as H1 revenue", "2024"),
+    ("in the first half it lost money", "2024"),
     ("in H2", "2024"),
     ("for the full year", "2024"),
     ("by year-end", "2024"),
@@ -243,6 +244,7 @@ def test_impossible_day_is_none() -> None:
         ("2024", "It will come in the second half", "2025"),
         ("2024", "It will come by year-end", "2025"),
         ("2025-02-06", "will cost more from Thursday", "2025-02-13"),
+        ("2024-Q3", "in the quarter ended Aug. 31", "2024-Q3"),
         ("2024-05", "agreed in May", "2024-05"),
         ("2024-09", "in Sept '24", "2024-09"),
         ("2025-01", "said last month", "2025-01"),
@@ -265,6 +267,7 @@ def test_impossible_day_is_none() -> None:
         "half",
         "end of the year",
         "from a weekday",
+        "ended",
         "agreed",
         "short year",
         "last month",
