@@ -13,6 +13,8 @@ from ingest.nlp.lexicon import DENIED, Lexicon
 _STANDING = frozenset({Predicate.LEADS, Predicate.WORKS_FOR, Predicate.FOUNDED})
 # So near before what says that a deed was given up stands that it was not.
 _BEFORE = 30
+# Between the words for a sale and of what: "its stake in the chipmaker Vela".
+_UP_TO = re.compile(r"(?:(?!and\b)[\w’'-]+ ){0,3}")
 
 
 def is_untrue(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
@@ -35,6 +37,19 @@ def is_given_up(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
         _holds(match, "said", found.trigger, sentence)
         and not lexicon.weakens[DENIED].search(sentence.text[max(0, match.start() - _BEFORE) : match.start()])
         for match in _find_matches(lexicon.undone, sentence.text)
+    )
+
+
+def is_sold(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether the sentence says that the subject parts with what it has of the object: "sold its stake in Y"."""
+    if not (found.subject and found.object):
+        return False
+    start = sentence.span[0]
+    return any(
+        found.subject[0] - start < match.start()
+        and _UP_TO.fullmatch(sentence.text, match.end(), max(match.end(), found.object[0] - start))
+        and not lexicon.weakens[DENIED].search(sentence.text[max(0, match.start() - _BEFORE) : match.start()])
+        for match in _find_matches((lexicon.sold,), sentence.text)
     )
 
 

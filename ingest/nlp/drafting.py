@@ -20,7 +20,7 @@ from graph.records import (
 from ingest.nlp.benchmarks import Benchmarks
 from ingest.nlp.columns import Columns
 from ingest.nlp.dating import Dating
-from ingest.nlp.denials import drop_authors, find_unsaid, is_supposed
+from ingest.nlp.denials import drop_authors, find_unsaid, is_sold, is_supposed
 from ingest.nlp.document import Amount, Draft, Sentence, Span
 from ingest.nlp.finder import Found, Sight
 from ingest.nlp.firmness import read_firmness
@@ -172,6 +172,8 @@ class _Drafting:
             and find_unsaid(placed.trigger, sentence, lexicon)
         ):
             return None
+        if placed.predicate is Predicate.INVESTED_IN and is_sold(placed, sentence, lexicon):
+            placed = replace(placed, predicate=Predicate.OWNS, measure="price")  # which firmness denies
         return drop_authors(placed, sentence, lexicon)
 
     def _draft(self, found: Found) -> tuple[Draft, Signs] | None:

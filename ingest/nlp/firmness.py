@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graph.policy import Bounds, find_type, weaker
 from graph.records import Claim, ClaimType, CueKind, Modality, Polarity, Predicate
-from ingest.nlp.denials import find_undenied, find_unsaid, is_given_up, is_untrue
+from ingest.nlp.denials import find_undenied, find_unsaid, is_given_up, is_sold, is_untrue
 from ingest.nlp.document import Sentence, Span, shift
 from ingest.nlp.finder import Found
 from ingest.nlp.languages import Language
@@ -82,6 +82,7 @@ def read_firmness(found: Found, sentence: Sentence, lexicon: Lexicon) -> Firmnes
         or (kind is ClaimType.DEAL and _is_over(found.trigger, sentence, lexicon))
         or (kind is not ClaimType.STANCE and is_untrue(found, sentence, lexicon))
         or (kind in _PLANS and is_given_up(found, sentence, lexicon))
+        or (found.predicate is Predicate.OWNS and is_sold(found, sentence, lexicon))
         or _is_set_apart(found, sentence, lexicon)
     )
     cues = list(found.cues)

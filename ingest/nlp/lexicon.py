@@ -75,6 +75,7 @@ class Lexicon:
               them, from their last letter on
     asks      at the end of a sentence that asks
     undone    a deed that nothing came of (`said`)
+    sold      right before what somebody parts with all shares in
     supposed  what is only supposed (`said`)
     speaks_before, speaks_behind  right around a firm that is quoted, or for which somebody quoted speaks
     breaks    beside a quotation, where another clause begins
@@ -145,6 +146,7 @@ class Lexicon:
     aside: re.Pattern[str]
     asks: re.Pattern[str]
     undone: tuple[re.Pattern[str], ...]
+    sold: re.Pattern[str]
     supposed: tuple[re.Pattern[str], ...]
     speaks_before: re.Pattern[str]
     speaks_behind: re.Pattern[str]

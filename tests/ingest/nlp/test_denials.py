@@ -396,3 +396,21 @@ def test_nobody_is_accused_by_what_nobody_says(read: Read) -> None:
     text = "Orrery would not say that Vantor misled Sablefish."
     told = Told(Predicate.MISLED, "misled", "Vantor", "Sablefish", speakers=("Orrery",))
     assert read(text, HandFinder([told], _NAMES)) == ()
+
+
+@pytest.mark.parametrize("predicate", [Predicate.OWNS, Predicate.INVESTED_IN])
+@pytest.mark.parametrize(
+    ("text", "trigger", "owned"),
+    [
+        ("Vantor sold its entire $5 billion stake in Sablefish.", "stake", False),
+        ("Vantor has sold all of its shares in the chipmaker Sablefish.", "shares", False),
+        ("Vantor sold a third of its stake in Sablefish.", "stake", True),
+        ("Vantor did not sell its stake in Sablefish.", "stake", True),
+        ("Vantor denied selling its stake in Sablefish.", "stake", True),
+        ("Vantor sold its stake in Orrery and owns Sablefish.", "owns", True),
+    ],
+)
+def test_what_was_sold_is_owned_no_more(text: str, trigger: str, owned: bool, predicate: Predicate, read: Read) -> None:
+    (claim,) = read(text, HandFinder([Told(predicate, trigger, "Vantor", "Sablefish")], _NAMES))
+    assert claim.polarity is (Polarity.AFFIRMED if owned else Polarity.DENIED)
+    assert owned or claim.predicate is Predicate.OWNS
