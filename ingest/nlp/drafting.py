@@ -23,7 +23,7 @@ from ingest.nlp.dating import Dating
 from ingest.nlp.denials import drop_authors, find_unsaid, is_sold, is_supposed
 from ingest.nlp.document import Amount, Draft, Sentence, Span
 from ingest.nlp.finder import Found, Sight
-from ingest.nlp.firmness import read_firmness
+from ingest.nlp.firmness import drop_estimators, read_firmness
 from ingest.nlp.languages import Days, Language
 from ingest.nlp.lexicon import Lexicon
 from ingest.nlp.measuring import fits, is_anothers, is_valuation, make_quantity
@@ -174,7 +174,7 @@ class _Drafting:
             return None
         if placed.predicate is Predicate.INVESTED_IN and is_sold(placed, sentence, lexicon):
             placed = replace(placed, predicate=Predicate.OWNS, measure="price")  # which firmness denies
-        return drop_authors(placed, sentence, lexicon)
+        return drop_authors(drop_estimators(placed, sentence, lexicon), sentence, lexicon)
 
     def _draft(self, found: Found) -> tuple[Draft, Signs] | None:
         sentence = self._story.sentences[found.passage]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.policy import Bounds, find_type, weaker
 from graph.records import Claim, ClaimType, CueKind, Modality, Polarity, Predicate
@@ -92,6 +92,19 @@ def read_firmness(found: Found, sentence: Sentence, lexicon: Lexicon) -> Firmnes
     if denied and CueKind.POLARITY not in named:
         cues += _nearest(CueKind.POLARITY, DENIED, found, sentence, lexicon)
     return Firmness(modality, Polarity.DENIED if denied else Polarity.AFFIRMED, tuple(cues))
+
+
+def drop_estimators(found: Found, sentence: Sentence, lexicon: Lexicon) -> Found:
+    """The claim without those who have only gathered what others expected, where its figure is the one that came."""
+    if found.predicate not in _FIGURES or _is_foretold(found, sentence, lexicon):
+        return found
+    start = sentence.span[0]
+    kept = [
+        span
+        for span in found.speakers
+        if span[0] < start or not lexicon.estimated.search(sentence.text[: span[0] - start])
+    ]
+    return found if len(kept) == len(found.speakers) else replace(found, speakers=tuple(kept))
 
 
 def _is_foretold(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:

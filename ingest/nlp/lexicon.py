@@ -84,6 +84,7 @@ class Lexicon:
     whole_before, whole_behind    right around an amount of which another is a part: 400 of "80 of its 400 employees"
     old_before, old_behind        right around an amount that is so no more: $3 of "from $3 to $2"
     foretold_before, foretold_behind   right around an amount that somebody expected
+    estimated right before who has gathered what others expected
     to_come   right behind the words that state a deed, that it is yet to be done
     measures  by measure, words beside an amount that say what it measures
     to_word   whole: between an amount and such a word behind it   to_figure  right behind one whose amount comes yet
@@ -159,6 +160,7 @@ class Lexicon:
     old_behind: re.Pattern[str]
     foretold_before: re.Pattern[str]
     foretold_behind: re.Pattern[str]
+    estimated: re.Pattern[str]
     to_come: re.Pattern[str]
     measures: Mapping[str, re.Pattern[str]]
     to_word: re.Pattern[str]

@@ -103,6 +103,13 @@ def test_speaker_is_neither_others_nor_nobody(text: str, speaker: str, told: lis
     assert [claimant.party.name for claimant in claim.claimants] == told
 
 
+@pytest.mark.parametrize(("amount", "told"), [("$5 billion", []), ("$4.2 billion", ["Orrery"])])
+def test_who_gathers_estimates_tells_no_result(amount: str, told: list[str], read_one: ReadOne) -> None:
+    text = "Vantor earned $5 billion, above the $4.2 billion analysts expected, according to data compiled by Orrery."
+    claim = read_one(Told(Predicate.EARNED, "earned", "Vantor", amount=amount, speakers=("Orrery",)), text)
+    assert [claimant.party.name for claimant in claim.claimants] == told
+
+
 @pytest.mark.parametrize("side", ["subject", "object"])
 def test_pronoun_that_nothing_resolves_makes_no_claim(side: str, read: Read) -> None:
     told = replace(_DEAL, subject="it") if side == "subject" else replace(_DEAL, subject="Vantor", object="it")
