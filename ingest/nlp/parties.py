@@ -16,6 +16,11 @@ _FILLS = 0.7
 _DEEPEST = 6
 # Words with a capital behind the name of a thing make another thing of it: "GitHub Copilot CLI", "Gemma Scope 2".
 _ANOTHER = re.compile(r"\s(?:[A-Z][\w.+-]*)(?:\s(?:[A-Z][\w.+-]*|\d[\w.]*))*")
+# The form of a firm is no part of its name.
+_FORM = re.compile(
+    r"(?:,? ?(?:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|LLC|LLP|LP|PLC|plc|PBC|AG|GmbH|SE|N\.?V|S\.?A|"
+    r"Pte|Pvt)\b\.?)+"
+)
 # The edition of a benchmark: AIME 2027 is not AIME.
 _EDITION = re.compile(r"[ -]?(?:20\d\d|v?\d+(?:\.\d+)?)")
 _THINGS = MADE - {EntityType.BENCHMARK}
@@ -215,6 +220,8 @@ class Parties:
         rest = self._text[best.span[1] : inside[1]].strip()
         # "The GPT-4 model" is GPT-4, "the MMLU benchmark" MMLU.
         if best.entity.type in MADE and best.span[0] <= inside[0] and rest and self._lexicon.kinds.fullmatch(rest):
+            return best
+        if best.entity.type in BODIES and best.span[0] <= inside[0] and rest and _FORM.fullmatch(rest):
             return best
         if best.entity.type in _THINGS and _ANOTHER.fullmatch(self._text, best.span[1], max(best.span[1], inside[1])):
             return None

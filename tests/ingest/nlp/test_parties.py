@@ -62,12 +62,27 @@ def test_a_part_of_a_word_is_the_word(text: str, words: str, whole: str, english
         ("its rival Vantor grew.", "its rival Vantor", "Vantor"),
         ("Vantor (VNT) grew.", "Vantor (VNT", "Vantor"),
         ("Vantor's grew.", "Vantor's", "Vantor"),
+        ("Vantor Corp. grew.", "Vantor Corp", "Vantor"),
+        ("Vantor Co., Ltd. grew.", "Vantor Co., Ltd.", "Vantor"),
         ("Vantor’s grew.", "Vantor’s", "Vantor"),
         ("CEO Mara Lindqvist left.", "CEO Mara Lindqvist", "Mara Lindqvist"),
         ("Mara Lindqvist left.", "Lindqvist", "Mara Lindqvist"),
         ("**Quillon-2** is out.", "**Quillon-2**", "Quillon-2"),
     ],
-    ids=["itself", "quoted", "article", "rival", "ticker", "possessive", "curly", "title", "part of a name", "bold"],
+    ids=[
+        "itself",
+        "quoted",
+        "article",
+        "rival",
+        "ticker",
+        "possessive",
+        "form",
+        "forms",
+        "curly",
+        "title",
+        "part of a name",
+        "bold",
+    ],
 )
 def test_a_phrase_that_is_a_name_means_it(text: str, words: str, name: str, english: Lexicon) -> None:
     assert make(text, english).resolve(find(text, words)) == party(name)
