@@ -157,10 +157,12 @@ def _is_over(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> bool:
 
 
 def _is_set_apart(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
-    """Whether the other side or the amount is what it was not, 82 of 「82%ではなく38%」, or a figure taken back."""
-    if any(
-        _is_between(span, lexicon.not_before, lexicon.not_behind, sentence) for span in (found.object, found.amount)
-    ):
+    """Whether a side or the amount is what it was not, 82 of 「82%ではなく38%」, or a figure taken back."""
+    who = found.subject
+    if who and lexicon.relative.match(sentence.text, who[1] - sentence.span[0]):
+        who = None  # "neither A nor B, who left C, spoke": B left
+    sides = (who, found.object, found.amount)
+    if any(_is_between(span, lexicon.not_before, lexicon.not_behind, sentence) for span in sides):
         return True
     start, end = sentence.span
     if found.object and start <= found.object[0] < end and lexicon.none.match(sentence.text, found.object[0] - start):

@@ -245,6 +245,7 @@ def test_what_was_not_given_up_is_not_denied(text: str, trigger: str, languages:
         ("If Vantor had bought Sablefish, it would have paid more.", "bought", "en"),
         ("Had Vantor bought Sablefish, it would have paid more.", "bought", "en"),
         ("Sales would have doubled if Vantor had bought Sablefish.", "bought", "en"),
+        ("Suppose that Vantor bought Sablefish.", "bought", "en"),
         ("もしヴァントルがセーブルを買収していたら、売上は倍だった。", "買収", "ja"),
         ("仮にヴァントルがセーブルを買収したなら、売上は倍になる。", "買収", "ja"),
     ],
@@ -414,3 +415,17 @@ def test_what_was_sold_is_owned_no_more(text: str, trigger: str, owned: bool, pr
     (claim,) = read(text, HandFinder([Told(predicate, trigger, "Vantor", "Sablefish")], _NAMES))
     assert claim.polarity is (Polarity.AFFIRMED if owned else Polarity.DENIED)
     assert owned or claim.predicate is Predicate.OWNS
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Orrery, not Vantor, bought Sablefish.", Polarity.DENIED),
+        ("It was not Vantor but Orrery that bought Sablefish.", Polarity.DENIED),
+        ("Neither Orrery nor Vantor, which bought Sablefish, answered.", Polarity.AFFIRMED),
+        ("Not only Vantor bought Sablefish.", Polarity.AFFIRMED),
+    ],
+)
+def test_who_is_set_apart_did_not_do_it(text: str, polarity: Polarity, read: Read) -> None:
+    (claim,) = read(text, HandFinder([Told(Predicate.ACQUIRED, "bought", "Vantor", "Sablefish")], _NAMES))
+    assert claim.polarity is polarity

@@ -95,6 +95,7 @@ def test_speaker_without_a_name_is_given_by_words(read_one: ReadOne) -> None:
         ("Vantor bought Sablefish, two people told Harbor Ledger.", "two people told Harbor Ledger", ["two people"]),
         ("Vantor bought Sablefish, said a clerk, though Orrery doubts it.", "a clerk, though Orrery", ["a clerk"]),
         ("Exclusive: Vantor bought Sablefish.", "Exclusive", []),
+        ("TL;DR: Vantor bought Sablefish.", "TL", []),
         ("No evidence has come out that Vantor bought Sablefish.", "No evidence", []),
     ],
 )
