@@ -145,7 +145,11 @@ def _is_undone(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
 def _is_negated(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> bool:
     start, end = trigger[0] - sentence.span[0], trigger[1] - sentence.span[0]
     before, behind = _CLAUSE.split(sentence.text[:start])[-1], _CLAUSE.split(sentence.text[end:])[0]
-    negated = lexicon.negates.search(before) if lexicon.leads else lexicon.negates.match(behind)
+    negated = (
+        lexicon.negates.search(before)
+        if lexicon.leads
+        else lexicon.negates.match(sentence.text, end, end + len(behind))
+    )
     return bool(negated) and not lexicon.until.search(sentence.text)
 
 
