@@ -92,6 +92,8 @@ class Lexicon:
     within    right before a name that has not what its phrase has: "investors in Vela"
     scored_by between a score and whose it is
     relative  between a name and the words of a relative clause about it
+    sells     begins with the words that state a deal: somebody sells in it
+    buyer_before, buyer_behind    right around who buys there
     shares_of, shares   right before and right behind a name whose shares are told of
     own_shares  shares of whom no name says (`whose`)        bare_shares  whole: the words for such shares
     level_before, level_behind    right around a price that is where it stands, not how far it moved
@@ -170,6 +172,9 @@ class Lexicon:
     within: re.Pattern[str]
     scored_by: re.Pattern[str]
     relative: re.Pattern[str]
+    sells: re.Pattern[str]
+    buyer_before: re.Pattern[str]
+    buyer_behind: re.Pattern[str]
     shares_of: re.Pattern[str]
     shares: re.Pattern[str]
     own_shares: re.Pattern[str]

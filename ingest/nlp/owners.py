@@ -37,6 +37,8 @@ _FIRMS = frozenset({EntityType.COMPANY})
 _OF_FIRMS = frozenset({Predicate.EARNED, Predicate.STOCK_MOVED})
 # A firm is valued by others, and ranked.
 _PASSIVE = frozenset({Predicate.VALUED_AT, Predicate.RANKS})
+# Who sells is told by words for a deal, too, but neither buys nor has it any more.
+_BOUGHT = frozenset({Predicate.ACQUIRED, Predicate.INVESTED_IN, Predicate.OWNS})
 # So many names before what a relative clause states are looked at.
 _NEAREST = 3
 
@@ -51,15 +53,28 @@ def settle_subject(
     *,
     in_table: bool,
 ) -> Found | None:
-    """The claim with whom its sentence says did it or has it; None where it is of shares and nobody's.
+    """The claim with whom its sentence says did it or has it; None where it is of shares and nobody's, or of who sells
+    what others buy.
 
     amounts   of the sentence
     in_table  whether its figure stands in a cell, where rows and columns tell whose it is
     """
+    if _sells(found, text, lexicon):
+        return None
     found = _follow(found, sentence, text, parties, lexicon)
     if not in_table:
         found = _hand_over(found, sentence, amounts, text, parties, lexicon)
     return _find_holder(found, sentence, parties, lexicon)
+
+
+def _sells(found: Found, text: str, lexicon: Lexicon) -> bool:
+    """Whether the sentence tells of a sale, and does not say that the subject is whom something is sold to."""
+    if found.predicate not in _BOUGHT or not lexicon.sells.match(text, found.trigger[0]):
+        return False
+    if found.subject is None:
+        return False
+    start, end = found.subject
+    return not (find_before(lexicon.buyer_before, text, start) or lexicon.buyer_behind.match(text, end))
 
 
 def _follow(found: Found, sentence: Sentence, text: str, parties: Parties, lexicon: Lexicon) -> Found:

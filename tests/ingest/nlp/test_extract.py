@@ -248,9 +248,9 @@ def test_what_is_less_likely_than_stored_is_left_out(
 ) -> None:
     path = tmp_path / "scorer.json"
     path.write_text(json.dumps({"weights": {"bias": -4, "predicate": 4}, "fits": {}}), "utf-8")
-    article = make_article("Vantor bought Sablefish. Sablefish sold Vantor.")
+    article = make_article("Vantor bought Sablefish. Sablefish took Vantor over.")
     told = [Told(Predicate.ACQUIRED, "bought", "Vantor", "Sablefish", sure=2),
-            Told(Predicate.ACQUIRED, "sold", "Sablefish", "Vantor", sure=0)]  # fmt: skip
+            Told(Predicate.ACQUIRED, "took", "Sablefish", "Vantor", sure=0)]  # fmt: skip
     extractor = Extractor(curated, list(languages.values()), HandFinder(told, _NAMES), Scorer(path))
     (kept,) = extractor.read(article).claims
     assert kept.subject.name == "Vantor"

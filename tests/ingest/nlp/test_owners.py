@@ -158,3 +158,25 @@ def test_shares_of_nobody_are_of_the_firm_that_was_named_last_and_most(
 def test_sales_of_nobody_are_of_the_firm_the_text_is_about(text: str, whose: str, find_subject: FindSubject) -> None:
     told = Told(Predicate.EARNED, "doubled", "Sablefish", amount="$3 million")
     assert find_subject(told, text) == whose
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "predicate", "trigger", "subject", "kept"),
+    [
+        ("Vantor sold Orrery to Sablefish.", "en", Predicate.ACQUIRED, "sold", "Vantor", False),
+        ("Vantor sold Orrery to its rival Sablefish.", "en", Predicate.ACQUIRED, "sold", "Sablefish", True),
+        ("Orrery, sold by Vantor, is now owned by Sablefish.", "en", Predicate.OWNS, "owned", "Sablefish", True),
+        ("Vantor sold all its shares in Orrery.", "en", Predicate.OWNS, "sold", "Vantor", False),
+        ("Vantor sells lamps to Orrery.", "en", Predicate.SUPPLIES, "sells", "Vantor", True),
+        ("ヴァントルはセーブルを売却した。", "ja", Predicate.ACQUIRED, "売却", "ヴァントル", False),
+        ("セーブルはヴァントルに売却された。", "ja", Predicate.ACQUIRED, "売却", "ヴァントル", True),
+        ("ヴァントルによるセーブルの売却が決まった。", "ja", Predicate.ACQUIRED, "売却", "ヴァントル", False),
+        ("ヴァントルは保有するセーブル株を全て売却した。", "ja", Predicate.OWNS, "保有", "ヴァントル", False),
+        ("ヴァントルは保有するセーブル株の一部を売却した。", "ja", Predicate.OWNS, "保有", "ヴァントル", True),
+    ],
+)  # fmt: skip
+def test_who_sells_has_not_bought_nor_has_it_any_more(
+    text: str, lang: str, predicate: Predicate, trigger: str, subject: str, kept: bool, read: Read
+) -> None:
+    told = Told(predicate, trigger, subject, "セーブル" if lang == "ja" else "Orrery")
+    assert bool(read(text, HandFinder([told], _NAMES), lang)) is kept
