@@ -94,6 +94,8 @@ class Lexicon:
     relative  between a name and the words of a relative clause about it
     sells     begins with the words that state a deal: somebody sells in it
     buyer_before, buyer_behind    right around who buys there
+    pleads    begins with the words that state a ruling: somebody only asks for it, or is heard
+    arrives, departs   right behind where somebody goes, and where somebody comes from
     shares_of, shares   right before and right behind a name whose shares are told of
     own_shares  shares of whom no name says (`whose`)        bare_shares  whole: the words for such shares
     level_before, level_behind    right around a price that is where it stands, not how far it moved
@@ -175,6 +177,9 @@ class Lexicon:
     sells: re.Pattern[str]
     buyer_before: re.Pattern[str]
     buyer_behind: re.Pattern[str]
+    pleads: re.Pattern[str]
+    arrives: re.Pattern[str]
+    departs: re.Pattern[str]
     shares_of: re.Pattern[str]
     shares: re.Pattern[str]
     own_shares: re.Pattern[str]

@@ -39,6 +39,8 @@ _OF_FIRMS = frozenset({Predicate.EARNED, Predicate.STOCK_MOVED})
 _PASSIVE = frozenset({Predicate.VALUED_AT, Predicate.RANKS})
 # Who sells is told by words for a deal, too, but neither buys nor has it any more.
 _BOUGHT = frozenset({Predicate.ACQUIRED, Predicate.INVESTED_IN, Predicate.OWNS})
+_RULED = frozenset({Predicate.RULED_FOR, Predicate.RULED_AGAINST})
+_MOVED = frozenset({Predicate.JOINED, Predicate.LEFT})
 # So many names before what a relative clause states are looked at.
 _NEAREST = 3
 
@@ -53,13 +55,13 @@ def settle_subject(
     *,
     in_table: bool,
 ) -> Found | None:
-    """The claim with whom its sentence says did it or has it; None where it is of shares and nobody's, or of who sells
-    what others buy.
+    """The claim with whom its sentence says did it or has it; None where it is of shares and nobody's, or the words
+    beside its parts tell the reverse.
 
     amounts   of the sentence
     in_table  whether its figure stands in a cell, where rows and columns tell whose it is
     """
-    if _sells(found, text, lexicon):
+    if _is_other_deed(found, text, lexicon):
         return None
     found = _follow(found, sentence, text, parties, lexicon)
     if not in_table:
@@ -67,14 +69,16 @@ def settle_subject(
     return _find_holder(found, sentence, parties, lexicon)
 
 
-def _sells(found: Found, text: str, lexicon: Lexicon) -> bool:
-    """Whether the sentence tells of a sale, and does not say that the subject is whom something is sold to."""
-    if found.predicate not in _BOUGHT or not lexicon.sells.match(text, found.trigger[0]):
-        return False
-    if found.subject is None:
-        return False
-    start, end = found.subject
-    return not (find_before(lexicon.buyer_before, text, start) or lexicon.buyer_behind.match(text, end))
+def _is_other_deed(found: Found, text: str, lexicon: Lexicon) -> bool:
+    """Whether the words beside its parts tell the reverse: a sale, a plea for a ruling, where somebody came from."""
+    if found.predicate in _BOUGHT and found.subject:
+        start, end = found.subject
+        buys = find_before(lexicon.buyer_before, text, start) or lexicon.buyer_behind.match(text, end)
+        return not buys and bool(lexicon.sells.match(text, found.trigger[0]))
+    if found.predicate in _RULED:
+        return bool(lexicon.pleads.match(text, found.trigger[0]))
+    elsewhere = lexicon.arrives if found.predicate is Predicate.LEFT else lexicon.departs
+    return found.predicate in _MOVED and bool(found.object and elsewhere.match(text, found.object[1]))
 
 
 def _follow(found: Found, sentence: Sentence, text: str, parties: Parties, lexicon: Lexicon) -> Found:

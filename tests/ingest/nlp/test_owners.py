@@ -180,3 +180,23 @@ def test_who_sells_has_not_bought_nor_has_it_any_more(
 ) -> None:
     told = Told(predicate, trigger, subject, "セーブル" if lang == "ja" else "Orrery")
     assert bool(read(text, HandFinder([told], _NAMES), lang)) is kept
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "trigger", "subject", "other", "kept"),
+    [
+        ("ヴァントルは楡野氏の訴えを退けるよう求めた。", Predicate.RULED_AGAINST, "退け", "ヴァントル", "楡野", False),
+        ("地裁はヴァントルの訴訟で口頭弁論を開いた。", Predicate.RULED_AGAINST, "開", "地裁", "ヴァントル", False),
+        ("地裁は楡野氏が求めた賠償をヴァントルに命じた。", Predicate.RULED_AGAINST, "命じ", "地裁", "ヴァントル", True),
+        ("楡野氏はヴァントルに移籍した。", Predicate.LEFT, "移籍", "楡野", "ヴァントル", False),
+        ("楡野氏はヴァントルに移籍した。", Predicate.JOINED, "移籍", "楡野", "ヴァントル", True),
+        ("ヴァントルを退社した楡野氏が加わる。", Predicate.JOINED, "加わ", "楡野", "ヴァントル", False),
+        ("ヴァントルを退社した楡野氏が加わる。", Predicate.LEFT, "退社", "楡野", "ヴァントル", True),
+    ],
+)  # fmt: skip
+def test_a_plea_is_no_ruling_and_who_comes_has_not_left(
+    text: str, predicate: Predicate, trigger: str, subject: str, other: str, kept: bool, read: Read
+) -> None:
+    names = {**_NAMES, "楡野": EntityType.PERSON, "地裁": EntityType.INSTITUTION}
+    told = Told(predicate, trigger, subject, other)
+    assert bool(read(text, HandFinder([told], names), "ja")) is kept
