@@ -68,6 +68,20 @@ _BY_MAKERS = frozenset(
 _OF_EMPLOYERS = frozenset({Predicate.LEADS, Predicate.WORKS_FOR})
 _OWNERS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION})
 
+# What mostly one does: who is named in the sentence, rather than before.
+_BY_ONE = frozenset(
+    {
+        Predicate.ACQUIRED,
+        Predicate.INVESTED_IN,
+        Predicate.OWNS,
+        Predicate.RAISED,
+        Predicate.SUED,
+        Predicate.FINED,
+        Predicate.JOINED,
+        Predicate.LEFT,
+    }
+)
+
 # Of one ruling for somebody only one holds.
 _RULINGS = frozenset({Predicate.RULED_FOR, Predicate.RULED_AGAINST})
 
@@ -101,7 +115,8 @@ def iter_drafts(story: Story, sight: Sight, reader: str) -> Iterator[tuple[Draft
     }
     voices = Voices(story.sentences, sight.claims, parties, story.makers)
     drafting = _Drafting(story, parties, voices, reader)
-    yield from _drop_lesser(_drop_doubtful(one for found in sight.claims if (one := drafting.make(found))))
+    made = _drop_doubtful(one for found in sight.claims if (one := drafting.make(found)))
+    yield from _drop_lesser(_drop_away(made))
 
 
 def _drop_doubtful(made: Iterable[tuple[Draft, Signs]]) -> list[tuple[Draft, Signs]]:
@@ -354,6 +369,19 @@ class _Drafting:
             return {}
         akin = known in (maker, self._story.makers.get(maker.name)) or self._story.makers.get(known.name) == maker
         return {"its maker" if akin else "another maker": 1.0}
+
+
+def _drop_away(made: Sequence[tuple[Draft, Signs]]) -> list[tuple[Draft, Signs]]:
+    """Without drafts of somebody named before, where their sentence names who else does the very same."""
+
+    def tell(draft: Draft) -> tuple[object, ...]:
+        return draft.span, draft.predicate, draft.object, draft.quantity
+
+    away = [bool(signs["subject:away"]) and draft.predicate in _BY_ONE for draft, signs in made]
+    named = {
+        tell(draft) for (draft, signs), far in zip(made, away, strict=True) if not far and signs.get("subject=named")
+    }
+    return [one for one, far in zip(made, away, strict=True) if not (far and tell(one[0]) in named)]
 
 
 def _drop_lesser(made: Sequence[tuple[Draft, Signs]]) -> Iterator[tuple[Draft, Signs]]:

@@ -652,3 +652,13 @@ def test_a_whole_of_which_no_part_is_counted_is_the_amount(text: str, kept: bool
 def test_a_price_that_was_is_none(text: str, amount: str, kept: bool, read: Read) -> None:
     told = Told(Predicate.COSTS, "Quillon-2", "Quillon-2", amount=amount, measure="price")
     assert bool(read(text, HandFinder([told], _NAMES))) == kept
+
+
+def test_who_is_named_in_the_sentence_did_it_rather_than_who_was_before(read: Read) -> None:
+    text = "Vantor is tired. Orrery paid $40 million for Sablefish."
+    deals = [Told(Predicate.ACQUIRED, "paid", who, "Sablefish", "$40 million") for who in ("Vantor", "Orrery")]
+    assert [claim.subject.name for claim in read(text, HandFinder(deals, _NAMES))] == ["Orrery"]
+    text = "Vantor is tired. It and Orrery paid $40 million for Sablefish."
+    deals[0] = replace(deals[0], subject="It")
+    both = read(text, HandFinder(deals, _NAMES, {"It": "Vantor"}))
+    assert [claim.subject.name for claim in both] == ["Vantor", "Orrery"]
