@@ -76,6 +76,13 @@ _RATE = re.compile(
     rf"(?:(?<![\d.,])(?P<count>{NUMBER})\s?)?(?P<what>トークン|人|ユーザー|時間|席|回)(?:当たり|あたり|につき|ごとに|毎に)(?:の)?(?:料金|価格|単価|コスト)?(?:は|が|で|、)?\s?$"
 )
 _RATE_REACH = 60
+# A rate is told once for several prices: 100万トークン当たり入力0.25ドル、出力1.50ドル.
+_SHARED_RATE = re.compile(
+    rf"(?<![\d.,])(?P<count>{NUMBER}M?)\s?トークン(?:当たり|あたり|につき|ごとに|毎に)"
+    r"(?:[^。\d]{0,14}\d[\d.,]*){0,3}[^。\d]{0,14}(?:入力|出力|キャッシュ)[^。\d]{0,8}$"
+)
+# Before a number that another one is above or below of, 「Otter 2の34.5%を上回った」: it is neither itself.
+_COMPARED = re.compile(r"(?:\d|前年|同期|前期|前の期|予想|計画|目標|見通し)の(?:約|およそ)?\s?$")
 _RATE_AHEAD = re.compile(r"(?:当たり|あたり|につき|ごとに|毎に)")
 _SLASH = re.compile(
     r"\s?[/／]\s?(?P<what>月|年|人|時間|(?P<count>\d+\s?[MK万])?\s?トークン|100万トークン|百万トークン)"
@@ -96,7 +103,8 @@ _BRACKET = re.compile(r"\s*[(（]\s*$")
 # Behind two amounts with から between them: a change from the one to the other.
 _CHANGED = re.compile(
     r"(?:程度|前後|余り|近く|超)?(?:に|へと?)(?:まで)?、?[^、。]{0,16}"
-    r"(?:増|減|引き上げ|引き下げ|引上げ|引下げ|上昇|下落|成長|倍|伸び|拡大|縮小|値上げ|値下げ|上が|下が|上げ|下げ|改善|向上|低下|悪化|膨ら|跳ね|急騰|急落|変更|修正|落ち|なっ|なる|する|した|達)"
+    r"(?:増|減|引き上げ|引き下げ|引上げ|引下げ|上昇|下落|成長|倍|伸び|拡大|縮小|値上げ|値下げ|上が|下が|上げ|下げ|改善|向上|低下|悪化|膨ら|跳ね|急騰|急落|変更|修正|落ち|落と|高め|高ま|抑え|縮め"
+    r"|短縮|圧縮|後退|浮上|回復|見直|改め|戻|なっ|なる|する|した|達)"
 )
 
 
@@ -202,7 +210,7 @@ def _make_amount(match: re.Match[str], plain: str, text: str) -> Amount | None:
     start, unit = _find_rate(match, plain, unit)
     start = match.start("high") if changed else start
     end = _find_end(match, plain)
-    comparator = _compare(match, high)
+    comparator = _compare(match, high, plain)
     return Amount((start, end), text[start:end], float(f"{sign * value:.12g}"), unit, comparator, high)
 
 
@@ -247,14 +255,14 @@ def _range_of(match: re.Match[str], low: float) -> tuple[float, float]:
     return (low, high) if low < high else (high, low)
 
 
-def _compare(match: re.Match[str], high: float | None) -> Comparator:
+def _compare(match: re.Match[str], high: float | None, plain: str) -> Comparator:
     if high is not None:
         return Comparator.RANGE
     if match["between"] and match["unit"]:
         return Comparator.AT_LEAST if match["between"] == "以上の" else Comparator.OVER
     if match["lowplus"]:
         return Comparator.AT_LEAST
-    if match["after"]:
+    if match["after"] and not (match["after"][0] == "を" and find_before(_COMPARED, plain, match.start())):
         sign = _AFTER[match["after"]]
         if sign != "~" or not match["before"]:
             return Comparator(sign)
@@ -272,6 +280,9 @@ def _find_rate(match: re.Match[str], plain: str, unit: str) -> tuple[int, str]:
     slash = _SLASH.match(plain, match.end("unit") if match["unit"] else match.end("low"))
     if slash:
         return match.start(), f"{unit}/{_slash_unit(slash)}"
+    shared = _SHARED_RATE.search(plain, max(0, match.start() - _RATE_REACH), match.start())
+    if shared and _CURRENCY.fullmatch(unit):
+        return match.start(), f"{unit}/{_short(shared['count'].replace('M', '00万'))} tokens"
     return match.start(), unit
 
 

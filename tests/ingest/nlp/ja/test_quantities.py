@@ -130,6 +130,14 @@ US$300|300 USD =
 100万トークンあたり2ドル|2 USD/1M tokens =
 100万トークン当たり0.55ドル|0.55 USD/1M tokens =
 0.14ドル/100万トークン|0.14 USD/1M tokens =
+出資比率を15%から34%に高めた|34 % =
+5兆ドルを割り込んだ|5000000000000 USD <
+1000人を割った|1000 people <
+1000人を割り当てた|1000 people =
+100億円を上回った|10000000000 JPY >
+前年同期の100億円を上回った|10000000000 JPY =
+Otter 2の34.5%を上回った|34.5 % =
+全体の34.5%を上回った|34.5 % >
 1億回ダウンロード|100000000 downloads =
 500万ダウンロード|5000000 downloads =
 1.2ギガワット|1.2 GW =
@@ -207,6 +215,9 @@ def test_number_that_is_no_amount(text: str) -> None:
         ("K2 $4.65/回", ["4.65 USD ="]),
         ("Otter 2.5 (34b)", ["2.5 points =", "34000000000 parameters ="]),
         ("200億円（約1.3億ドル）", ["20000000000 JPY ="]),
+        ("100万トークン当たり入力0.3ドル、出力2ドル", ["0.3 USD/1M tokens =", "2 USD/1M tokens ="]),
+        ("入力100万トークンあたり3ドル、出力は15ドル", ["3 USD/1M tokens =", "15 USD/1M tokens ="]),
+        ("出力は100万トークン当たり15ドル。月に20ドル", ["15 USD/1M tokens =", "20 USD ="]),
     ],
 )
 def test_numbers_of_two_things_stand_apart(text: str, expected: list[str]) -> None:
