@@ -327,3 +327,28 @@ def test_size_is_never_changed(languages: dict[str, Language], value: float, fel
     quantity = make_quantity(amount, predicate, "revenue", sentence, languages["en"].lexicon)
     assert abs(quantity.value) == value
     assert quantity.value > 0 or fell
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lang", "value"),
+    [
+        ("Revenue fell 8% to $3 million.", "en", -8),
+        ("Revenue, which had fallen, rose 8%.", "en", 8),
+        ("Revenue rose 8%, and its shares fell.", "en", 8),
+        ("Sales fell to 8% of the total.", "en", 8),
+        ("The margin fell by 8%.", "en", 8),
+        ("売上高は前年同期比8%減の30億円だった。", "ja", -8),
+        ("売上高は8%増、純利益は減った。", "ja", 8),
+        ("赤字は続くが、売上高は8%伸びた。", "ja", 8),
+        ("| 楡野 | 8%減 | 30億円 |", "ja", -8),
+    ],
+)
+def test_a_share_of_sales_that_was_lost_is_negative(
+    sentence: str, lang: str, value: float, languages: dict[str, Language]
+) -> None:
+    assert measure(languages, sentence, Predicate.EARNED, lang=lang).value == value
+
+
+def test_so_are_users_that_were_lost(languages: dict[str, Language]) -> None:
+    assert measure(languages, "利用者は前月比20%減った。", Predicate.HAS_USERS, lang="ja").value == -20
+    assert measure(languages, "利用者は全体の23%だった。", Predicate.HAS_USERS, lang="ja").value == 23
