@@ -148,7 +148,8 @@ def is_valuation(amount: Amount, predicate: Predicate, sentence: str, lexicon: L
 
 
 def is_anothers(amount: Amount, predicate: Predicate, sentence: str, lexicon: Lexicon) -> bool:
-    """Whether an amount is not what came of the deed: 400 of "laid off 80 of its 400 employees", a price that was.
+    """Whether an amount is not what came of the deed: 400 of "laid off 80 of its 400 employees", a price that was, or
+    by how much a value moved.
 
     The amount's span is in its sentence.
     """
@@ -157,7 +158,7 @@ def is_anothers(amount: Amount, predicate: Predicate, sentence: str, lexicon: Le
         return bool(lexicon.whole_before.search(before) or lexicon.whole_behind.match(behind))
     if predicate is Predicate.COSTS:
         return bool(lexicon.old_before.search(before) and lexicon.old_behind.match(behind))
-    return False
+    return predicate is Predicate.VALUED_AT and bool(lexicon.moved_behind.match(behind))
 
 
 def _find_word(amount: Amount, predicate: Predicate, measure: str, sentence: str, lexicon: Lexicon) -> str:

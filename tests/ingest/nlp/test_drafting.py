@@ -662,3 +662,17 @@ def test_who_is_named_in_the_sentence_did_it_rather_than_who_was_before(read: Re
     deals[0] = replace(deals[0], subject="It")
     both = read(text, HandFinder(deals, _NAMES, {"It": "Vantor"}))
     assert [claim.subject.name for claim in both] == ["Vantor", "Orrery"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("ヴァントルの時価総額は約50億ドル（約7500億円）減り、過去最大となった。", False),
+        ("ヴァントルの時価総額は約50億ドルに減った。", True),
+        ("ヴァントルの時価総額は50億ドルで、過去最大となった。", True),
+    ],
+)
+def test_by_how_much_a_value_moved_is_not_the_value(text: str, kept: bool, read: Read) -> None:
+    names = {"ヴァントル": EntityType.COMPANY}
+    told = Told(Predicate.VALUED_AT, "時価総額", "ヴァントル", amount="約50億ドル" if "約50" in text else "50億ドル")
+    assert bool(read(text, HandFinder([told], names), "ja")) is kept
