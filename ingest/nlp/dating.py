@@ -51,6 +51,9 @@ _PREPOSITION = re.compile(r"(?:(?:from|than|since|in|on|of|late|early)\s)*", re.
 # From what an amount has risen or fallen: "to $5 billion from $3 billion".
 _FROM = re.compile(r"[\s,(]*(?:up |down )?from\s*", re.IGNORECASE)
 _SEVERAL = 2
+# Units that compare: three times the last year's is what this year's is.
+_RATIOS = frozenset({"x", "%", "pp"})
+_SAME_BREATH = re.compile(r"[^、。（）()\d]*")
 # An article is dated by UTC: what is done in the east on its next morning is of the day after.
 _EAST = timedelta(1)
 _WEEK = timedelta(7)
@@ -101,7 +104,9 @@ class Dating:
                 return None
             if found.amount and self._is_of_compared(found.amount, span, amounts, language.lexicon):
                 return None
-            if modality is Modality.PREDICTED:
+            if found.amount and len(day) < DAY_LONG and not language.is_base(self._text[slice(*span)]):
+                day = self._find_base(found.amount, place, outer, amounts, language)
+            if day and modality is Modality.PREDICTED:
                 day = self._settle(day, span, sentence, language)
         elif not days:
             head = self._columns.find_head(found.amount) if found.amount else None
@@ -155,6 +160,20 @@ class Dating:
             return False
         between = self._text[amount[1] : other[0]]
         return bool(lexicon.compared.search(between) or _FROM.fullmatch(between))
+
+    def _find_base(
+        self, figure: Span, place: tuple[Span, PartialDate], days: Days, amounts: Sequence[Amount], language: Language
+    ) -> PartialDate | None:
+        """The day of a figure for which the network took one that is only counted from another, 前年同期.
+
+        It is that one where it stands right ahead of a figure that is no multiple, else the other.
+        """
+        span, day = place
+        amount = next((one for one in amounts if one.span == figure), None)
+        if amount and amount.unit not in _RATIOS and _SAME_BREATH.fullmatch(self._text, span[1], figure[0]):
+            return day
+        ahead = [value for (start, end), value in days if end <= span[0] and language.is_base(self._text[start:end])]
+        return ahead[-1] if ahead else None
 
     def _find_beside(self, found: Found, days: Days, sentence: Sentence, lexicon: Lexicon) -> Span | None:
         """The day right beside an amount, where a sentence has several: the network points to one for all amounts."""

@@ -476,6 +476,10 @@ def test_head_of_a_column_is_the_day_of_what_stands_in_it(read_one: ReadOne) -> 
         ("Since Monday, Vantor said, Quillon-2 costs $3 million.", "Monday", "en", "2025-03-10"),
         ("2025年3月5日に報じられた、Quillon-2は300万ドルだと。", "2025年3月5日", "ja", None),
         ("2025年3月5日にQuillon-2は300万ドルになった。", "2025年3月5日", "ja", "2025-03-05"),
+        ("Quillon-2が300万ドルだったことが2025年3月5日、関係者への取材で分かった。", "2025年3月5日", "ja", None),
+        ("Quillon-2が300万ドルだったことが2025年3月5日、明らかになった。", "2025年3月5日", "ja", None),
+        ("2025年3月5日、Quillon-2が300万ドルになったことがわかった。", "2025年3月5日", "ja", "2025-03-05"),
+        ("2025年3月5日に300万ドルになったとQuillon-2の社が明らかにした。", "2025年3月5日", "ja", "2025-03-05"),
     ],
 )
 def test_day_of_the_telling_and_of_what_is_compared_is_none_of_the_deed(
@@ -676,3 +680,21 @@ def test_by_how_much_a_value_moved_is_not_the_value(text: str, kept: bool, read:
     names = {"ヴァントル": EntityType.COMPANY}
     told = Told(Predicate.VALUED_AT, "時価総額", "ヴァントル", amount="約50億ドル" if "約50" in text else "50億ドル")
     assert bool(read(text, HandFinder([told], names), "ja")) is kept
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "date"),
+    [
+        ("ヴァントルの7〜9月期は11億円の赤字（前年同期は7億円の赤字）だった。", "11億円", "2024-Q3"),
+        ("ヴァントルの7〜9月期は11億円の赤字（前年同期は7億円の赤字）だった。", "7億円", "2023-Q3"),
+        ("ヴァントルの7〜9月期の利益は11億円と、前年同期の3倍だった。", "3倍", "2024-Q3"),
+        ("ヴァントルの利益は11億円（前年同期は7億円）だった。", "11億円", None),
+    ],
+    ids=["this year's", "last year's", "a multiple", "counted from no day"],
+)
+def test_what_is_compared_with_the_year_before_is_of_this_one(
+    text: str, amount: str, date: str | None, read: Read
+) -> None:
+    told = Told(Predicate.EARNED, "ヴァントル", "ヴァントル", amount=amount, day="前年同期")
+    (claim,) = read(text, HandFinder([told], {"ヴァントル": EntityType.COMPANY}), "ja")
+    assert claim.date == date
