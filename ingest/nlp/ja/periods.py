@@ -41,7 +41,7 @@ _LENGTHS = (
 )
 SHORT_YEAR = (
     rf"{_NO_LENGTH}(?P<two>[0-3](?:[1-9]|\d(?=年(?:に|まで|以降|末))))年(?!{_LENGTHS})(?=に|から|まで|の|は|以降|時点|当時"
-    r"|ごろ|頃|[春夏秋冬](?![一-龠])|初め|初頭|半ば|[前後]半|末|[上下]半?期)"
+    r"|ごろ|頃|通期|[春夏秋冬](?![一-龠])|初め|初頭|半ば|[前後]半|末|[上下]半?期)"
 )
 """A year of two digits alone, as its group `two`."""
 QUARTER = r"(?:度)?(?:の)?\s?第?(?P<quarter>[1-4一二三四])\s?四半期(?!の?累計)"
@@ -49,8 +49,9 @@ Reader = Callable[[re.Match[str], date], str | None]
 
 # Months from the first to the last: 4〜6月, 4〜12月期; not so far as the next day, 4〜6月5日.
 _SPANS = (
-    r"(?P<first>1[0-2]|[1-9])\s?月?\s?(?:[〜～~\-−–]|(?<=月)から(?=\d+月期))"
-    r"\s?(?P<last>1[0-2]|[1-9])\s?月(?P<period>期)?(?!\s?\d+\s?日|号)"
+    r"(?P<first>1[0-2]|[1-9])\s?月?\s?(?:[〜～~\-−–]|(?<=月)から(?=(?:\d+年|[^\d、。]{2,3})?\d+月(?:期|まで)))"
+    r"\s?(?P<later>(?:20)?\d\d年|今年|ことし|同年|翌年)?"
+    r"(?P<last>1[0-2]|[1-9])\s?月(?P<period>期|まで(?=の(?:決算|四半期|3)))?(?!\s?\d+\s?日|号)"
 )
 # A quarter of a business year that says which months it has: 第1四半期（4〜6月）.
 _NUMBERED = r"(?:第[1-4一二三四]四半期\s?[（(]\s?)?"
@@ -58,7 +59,8 @@ _MONTHS = r"\d+\s?月?\s?[〜～~\-−–]\s?\d+\s?月期?"
 # The year by which a firm counts, by the month that ends it, and a quarter of it.
 _OF_MONTHS = rf"(?:\s?[（(]\s?{_MONTHS})?"
 _BUSINESS_YEAR = (
-    rf"(?:{YEAR}|{YEAR_WORD})\s?(?P<month>\d{{1,2}})\s?月期(?:(?:決算)?(?:の|は)?\s?{QUARTER}{_OF_MONTHS})?"
+    rf"(?<![〜～~\-−–])(?:{YEAR}|{YEAR_WORD})\s?(?P<month>\d{{1,2}})\s?月期"
+    rf"(?:(?:決算)?(?:の|は)?\s?{QUARTER}{_OF_MONTHS})?"
 )
 _YEAR_LONG, _QUARTER_LONG = 12, 3
 # The public year begins in April: in March this one is last year's.
@@ -109,10 +111,10 @@ def _read_business_year(match: re.Match[str], today: date) -> str | None:
 
 
 def _read_months(match: re.Match[str], today: date) -> str | None:
-    """Three months as the quarter that they are: 2026年4〜6月期, 前年7〜9月; others as their year: 4〜12月期."""
+    """Three months as the quarter that they are, 2026年4〜6月期, others as the year of their end: 11〜1月期."""
     first, last = int(match["first"]), int(match["last"])
     is_quarter = last == first + _QUARTER_LONG - 1 and last % _QUARTER_LONG == 0
-    if not is_quarter and not match["period"]:
+    if not match["period"] and (match["later"] or not is_quarter):
         return None
     if match["word"]:
         year = today.year + YEARS[match["word"]]
@@ -120,7 +122,9 @@ def _read_months(match: re.Match[str], today: date) -> str | None:
         year = year_of(match, today)
     else:
         year = today.year if first <= today.month + (_AHEAD if is_quarter else 0) else today.year - 1
-    return f"{year}-Q{last // _QUARTER_LONG}" if is_quarter else f"{year}"
+    if is_quarter:
+        return f"{year}-Q{last // _QUARTER_LONG}"
+    return f"{year + (last < first)}"
 
 
 def _read_year(match: re.Match[str], today: date) -> str:
