@@ -241,7 +241,7 @@ class _Drafting:
             object=other,
             quantity=quantity,
             benchmark=benchmark,
-            claimants=tuple(dict.fromkeys(claimants)),
+            claimants=tuple({one.party: one for one in claimants}.values()),
             modality=firmness.modality,
             polarity=firmness.polarity,
             date=self._dating.find(found, sentence, days, amounts, language, firmness.modality),

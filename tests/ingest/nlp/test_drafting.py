@@ -81,6 +81,7 @@ def test_speaker_that_nothing_resolves_is_left_out(read_one: ReadOne) -> None:
 
 def test_speaker_told_twice_is_one(read_one: ReadOne) -> None:
     assert len(read_one(replace(_DEAL, speakers=("Vantor", "Vantor"), subject="Vantor")).claimants) == 1
+    assert len(read_one(replace(_DEAL, speakers=("it", "Vantor"), subject="Vantor"), it="Vantor").claimants) == 1
 
 
 def test_speaker_without_a_name_is_given_by_words(read_one: ReadOne) -> None:
