@@ -97,10 +97,18 @@ def test_a_phrase_that_is_a_name_means_it(text: str, words: str, name: str, engl
         ("「ヴァントル」が発表した。", "「ヴァントル」", "ヴァントル"),
         ("三宅氏が述べた。", "三宅氏", "三宅"),
         ("三宅教授が述べた。", "三宅教授", "三宅"),
+        ("三宅会長兼社長が述べた。", "三宅会長兼社長", "三宅"),
+        ("三宅最高経営責任者（CEO）が述べた。", "三宅最高経営責任者（CEO）", "三宅"),
+        ("日本のヴァントルが発表した。", "日本のヴァントル", "ヴァントル"),
     ],
 )
 def test_a_japanese_phrase_that_is_a_name_means_it(text: str, words: str, name: str, japanese: Lexicon) -> None:
     assert make(text, japanese).resolve(find(text, words)) == party(name)
+
+
+def test_so_many_firms_stay_firms(japanese: Lexicon) -> None:
+    text = "対象に中国系80社を加えた。"
+    assert make(text, japanese).resolve(find(text, "中国系80社")) == Party("中国系80社")
 
 
 @pytest.mark.parametrize(
