@@ -127,7 +127,7 @@ def _drop_doubtful(made: Iterable[tuple[Draft, Signs]]) -> list[tuple[Draft, Sig
     same: dict[tuple[object, ...], dict[Predicate, tuple[Draft, Signs]]] = {}
     for draft, signs in _drop_other_kinds(made):
         sides = (draft.object, draft.quantity)
-        key = (draft.span, draft.subject, *sides, draft.predicate if sides == (None, None) else None)
+        key = (draft.span, draft.subject, *sides, draft.benchmark, draft.predicate if sides == (None, None) else None)
         same.setdefault(key, {}).setdefault(draft.predicate, (draft, signs))
     kept: list[tuple[Draft, Signs]] = []
     for drafts in same.values():

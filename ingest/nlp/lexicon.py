@@ -93,6 +93,8 @@ class Lexicon:
     within    right before a name that has not what its phrase has: "investors in Vela"
     scored_by between a score and whose it is
     relative  between a name and the words of a relative clause about it
+    below     in the words that state a comparison, or one letter before them: what is compared is the worse
+    cheaper   words of a sentence in which less is better
     sells     begins with the words that state a deal: somebody sells in it
     buyer_before, buyer_behind    right around who buys there
     pleads    begins with the words that state a ruling: somebody only asks for it, or is heard
@@ -176,6 +178,8 @@ class Lexicon:
     within: re.Pattern[str]
     scored_by: re.Pattern[str]
     relative: re.Pattern[str]
+    below: re.Pattern[str]
+    cheaper: re.Pattern[str]
     sells: re.Pattern[str]
     buyer_before: re.Pattern[str]
     buyer_behind: re.Pattern[str]

@@ -63,6 +63,8 @@ def settle_subject(
     """
     if _is_other_deed(found, text, lexicon):
         return None
+    if found.predicate is Predicate.OUTPERFORMS and _is_below(found, sentence, text, lexicon):
+        found = replace(found, predicate=Predicate.UNDERPERFORMS)
     found = _follow(found, sentence, text, parties, lexicon)
     if not in_table:
         found = _hand_over(found, sentence, amounts, text, parties, lexicon)
@@ -79,6 +81,12 @@ def _is_other_deed(found: Found, text: str, lexicon: Lexicon) -> bool:
         return bool(lexicon.pleads.match(text, found.trigger[0]))
     elsewhere = lexicon.arrives if found.predicate is Predicate.LEFT else lexicon.departs
     return found.predicate in _MOVED and bool(found.object and elsewhere.match(text, found.object[1]))
+
+
+def _is_below(found: Found, sentence: Sentence, text: str, lexicon: Lexicon) -> bool:
+    """Whether what beats another is told to be less, and more is better: 「楡4をわずかに下回った」."""
+    start, end = found.trigger
+    return bool(lexicon.below.search(text, start - 1, end + 1)) and not lexicon.cheaper.search(sentence.text)
 
 
 def _follow(found: Found, sentence: Sentence, text: str, parties: Parties, lexicon: Lexicon) -> Found:

@@ -200,3 +200,16 @@ def test_a_plea_is_no_ruling_and_who_comes_has_not_left(
     names = {**_NAMES, "楡野": EntityType.PERSON, "地裁": EntityType.INSTITUTION}
     told = Told(predicate, trigger, subject, other)
     assert bool(read(text, HandFinder([told], names), "ja")) is kept
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate"),
+    [
+        ("Quillon-2はPetrelを下回った。", Predicate.UNDERPERFORMS),
+        ("Quillon-2はPetrelを上回った。", Predicate.OUTPERFORMS),
+        ("Quillon-2のエラー率はPetrelを下回った。", Predicate.OUTPERFORMS),
+    ],
+)
+def test_what_is_below_another_does_not_beat_it(text: str, predicate: Predicate, read: Read) -> None:
+    (claim,) = read(text, HandFinder([Told(Predicate.OUTPERFORMS, "回", "Quillon-2", "Petrel")], _NAMES), "ja")
+    assert claim.predicate is predicate
