@@ -6,7 +6,7 @@ no table has (`Qwen 9.7 Max`), and tells by shape alone what can hardly be anyth
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from graph.records import EntityType
@@ -51,6 +51,12 @@ _SIZED = re.compile(
     rf"-?(?:-|(?<=\d) | )(?:\d+(?:\.\d+)?B(?:-?A\d+(?:\.\d+)?B)?|\d+x\d+B){_END}(?:-(?:{_VARIANTS}|{_LOWER}){_END})*"
 )
 _KANJI_SIZED = re.compile(rf"(?<![一-龠々ァ-ヶー])[一-龠々ァ-ヶー]{{2,8}}-\d+(?:\.\d+)?B{_END}")
+# What Japanese papers write in katakana between a family and its version, or behind that: クロード・オーパス4.6.
+_KANA_VARIANTS = {
+    "オーパス": "Opus", "ソネット": "Sonnet", "ハイク": "Haiku", "フラッシュ": "Flash", "プロ": "Pro", "ミニ": "mini",
+    "ナノ": "nano", "ウルトラ": "Ultra", "ターボ": "Turbo", "マックス": "Max", "ライト": "Lite",
+}  # fmt: skip
+_KANA_VARIANT = "|".join(_KANA_VARIANTS)
 # Words with a capital before a size that name no model: "Series B", "The 7B".
 _NO_FAMILY = re.compile(
     r"(?:The|A|An|Its|Our|Their|This|That|These|Those|Each|Both|Every|New|Of|In|On|At|With|For|From|And|Or|But|To|By|"
@@ -81,6 +87,8 @@ class Grammar:
 
     def __init__(self, tables: Tables) -> None:
         self._families = _compile_families(tables)
+        self._kana = _find_kana(tables)
+        self._in_kana = _compile_kana(self._kana)
         self._joints = _learn_joints(tables)
 
     def iter_names(self, text: str) -> Iterator[Shape]:
@@ -90,6 +98,11 @@ class Grammar:
             if tail:
                 name = match["family"] + self._join(match["family"], tail)
                 yield Shape(match.start(), match.start() + len(match["family"]) + len(tail), name, EntityType.MODEL)
+        for match in self._in_kana.finditer(text):
+            family = self._kana[match["family"]]
+            parts = (_KANA_VARIANTS.get(match["first"]), match["version"], _KANA_VARIANTS.get(match["last"]))
+            name = family + self._join(family, " ".join(filter(None, parts)))
+            yield Shape(*match.span(), name, EntityType.MODEL)
         for match in (*_SIZED.finditer(text), *_KANJI_SIZED.finditer(text)):
             if not _NO_FAMILY.fullmatch(re.split(r"[- ]", match.group())[0]):
                 yield Shape(*match.span(), match.group(), EntityType.MODEL)
@@ -140,6 +153,27 @@ def _compile_families(tables: Tables) -> re.Pattern[str]:
     makers = {row.of for row in models if row.of.isascii() and row.of and _has_makers_name(row, models)}
     family = "|".join(re.escape(name) for name in sorted(families | makers, key=len, reverse=True))
     return re.compile(rf"(?<![A-Za-z0-9])(?P<family>{family})(?P<tail>(?:[ -]?(?:{_VERSION}){_END})?{_PART}{_FEW})")
+
+
+def _find_kana(tables: Tables) -> dict[str, str]:
+    """By its name in katakana, each family, or maker whose name its models have before their version."""
+    models = [row.entity.name for row in tables.rows if row.entity.type is EntityType.MODEL]
+    return {
+        spelling.text: row.entity.name
+        for row in tables.rows
+        for spelling in row.spellings
+        if re.fullmatch("[ァ-ヶー・]+", spelling.text)
+        and any(re.match(rf"{re.escape(row.entity.name)}[ -]?[RVKM]?\d", model) for model in models)
+    }
+
+
+def _compile_kana(names: Iterable[str]) -> re.Pattern[str]:
+    family = "|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "(?!)"
+    return re.compile(
+        rf"(?<![ァ-ヶー])(?P<family>{family})(?:[・ ]?(?P<first>{_KANA_VARIANT}))?[・ ]?(?P<version>{_VERSION})"
+        r"(?!\.?\d|[人頭匹台個社件回機種つ年月日分万億兆倍割％%])"
+        rf"(?:[・ ]?(?P<last>{_KANA_VARIANT})(?![ァ-ヶー]))?"
+    )
 
 
 def _has_makers_name(row: Row, models: list[Row]) -> bool:

@@ -77,6 +77,26 @@ def test_a_version_nobody_listed_is_a_model_named_as_its_maker_would(gazetteer: 
     assert (found.entity.name, found.entity.type) == ("Claude 9.9 Opus", "model")
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ジェミニ3は", [("ジェミニ3", "Gemini 3")]),
+        ("クロード・オーパス4.6は", [("クロード・オーパス4.6", "Claude Opus 4.6")]),
+        ("キミK2.5は", [("キミK2.5", "Kimi K2.5")]),
+        ("ディープシークV3は", [("ディープシークV3", "DeepSeek-V3")]),
+        ("ジェミニ9.7プロは", [("ジェミニ9.7プロ", "Gemini 9.7 Pro")]),
+        ("ジェミニ3は2年目の", [("ジェミニ3", "Gemini 3")]),
+        ("ジェミニ3年目の", [("ジェミニ", "Gemini")]),
+        ("クロード100万回", [("クロード", "Claude")]),
+        ("クロードの3倍", [("クロード", "Claude")]),
+    ],
+)
+def test_a_family_in_katakana_has_its_versions_too(
+    gazetteer: Gazetteer, text: str, found: list[tuple[str, str]]
+) -> None:
+    assert _find(gazetteer, text) == found
+
+
 def test_a_chip_nobody_listed_needs_the_word_near_it(gazetteer: Gazetteer) -> None:
     assert ("H777", "H777") in _find(gazetteer, "It runs on 10 H777 GPUs.")
     assert _find(gazetteer, "Take the H777 road.") == []
