@@ -97,6 +97,7 @@ class Lexicon:
     cheaper   words of a sentence in which less is better
     sells     begins with the words that state a deal: somebody sells in it
     buyer_before, buyer_behind    right around who buys there
+    lifts     begins with the words that state money raised: a forecast is
     pleads    begins with the words that state a ruling: somebody only asks for it, or is heard
     arrives, departs   right behind where somebody goes, and where somebody comes from
     shares_of, shares   right before and right behind a name whose shares are told of
@@ -183,6 +184,7 @@ class Lexicon:
     sells: re.Pattern[str]
     buyer_before: re.Pattern[str]
     buyer_behind: re.Pattern[str]
+    lifts: re.Pattern[str]
     pleads: re.Pattern[str]
     arrives: re.Pattern[str]
     departs: re.Pattern[str]

@@ -77,6 +77,8 @@ def _is_other_deed(found: Found, text: str, lexicon: Lexicon) -> bool:
         start, end = found.subject
         buys = find_before(lexicon.buyer_before, text, start) or lexicon.buyer_behind.match(text, end)
         return not buys and bool(lexicon.sells.match(text, found.trigger[0]))
+    if found.predicate is Predicate.RAISED:
+        return bool(lexicon.lifts.match(text, found.trigger[0]))
     if found.predicate in _RULED:
         return bool(lexicon.pleads.match(text, found.trigger[0]))
     elsewhere = lexicon.arrives if found.predicate is Predicate.LEFT else lexicon.departs
