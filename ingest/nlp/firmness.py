@@ -59,7 +59,8 @@ def read_firmness(found: Found, sentence: Sentence, lexicon: Lexicon) -> Firmnes
     "reports that … were wrong". Anything else but an opinion is denied by what stands right before (in Japanese, and
     there deeds alone, right behind) the words that state it or by its other side ("no chips"), an agreement or a
     release by what says that nothing came of it; of two sides or figures the one that is set apart: "sued A, not B".
-    What somebody does not deny is not denied, and hearsay at most; what somebody does not say is left open.
+    What somebody does not deny is not denied, and hearsay at most; what somebody does not say is left open; who does
+    not tell the price of a deed has done it.
     """
     reach = find_reach(found.trigger, sentence.text, sentence.span[0], lexicon)
     near = [Modality(name) for name, words in lexicon.weakens.items() if name != DENIED and words.search(reach)]
@@ -76,7 +77,7 @@ def read_firmness(found: Found, sentence: Sentence, lexicon: Lexicon) -> Firmnes
     if unsaid:
         modality = Modality.QUESTIONED
     denied = not (undenied or unsaid) and (
-        found.denied
+        (found.denied and not lexicon.undisclosed.match(sentence.text, found.trigger[1] - sentence.span[0]))
         or (kind is ClaimType.ALLEGATION and bool(lexicon.weakens[DENIED].search(reach)))
         or (_may_be_undone(found.predicate, kind, lexicon) and _is_undone(found, sentence, lexicon))
         or (kind is ClaimType.DEAL and _is_over(found.trigger, sentence, lexicon))

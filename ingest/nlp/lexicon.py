@@ -70,6 +70,7 @@ class Lexicon:
               it was said; `verdict`: that it is untrue; `denier`: who says so
     undenied  that somebody does not deny what stands behind it (`leads`), else ahead of it
     unsaid    that somebody does not say, or confirm, something (`said`)
+    undisclosed  right behind the words that state a deed, that something about it is not told
     negated   in what is said to be untrue, that it was not done: then nothing is known
     aside     in what is said to be untrue, before words that tell of something beside it (`leads`), else behind
               them, from their last letter on
@@ -151,6 +152,7 @@ class Lexicon:
     untrue: tuple[re.Pattern[str], ...]
     undenied: re.Pattern[str]
     unsaid: re.Pattern[str]
+    undisclosed: re.Pattern[str]
     negated: re.Pattern[str]
     aside: re.Pattern[str]
     asks: re.Pattern[str]

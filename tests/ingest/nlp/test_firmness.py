@@ -327,6 +327,22 @@ def test_a_denial_that_the_network_reads_stays_one(languages: dict[str, Language
     assert read(languages, "Vantor bought Sablefish.", "bought", denied=True).polarity is Polarity.DENIED
 
 
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("ヴァントルはセーブルの買収額を明らかにしていない。", False),
+        ("ヴァントルはセーブルを買収した理由は公表していない。", False),
+        ("ヴァントルはセーブルを買収していない。", True),
+        ("ヴァントルはセーブルの買収を公表していない。", True),
+    ],
+)
+def test_what_is_not_told_about_a_deed_does_not_deny_it(
+    text: str, denied: bool, languages: dict[str, Language]
+) -> None:
+    polarity = read(languages, text, "買収", denied=True).polarity
+    assert polarity is (Polarity.DENIED if denied else Polarity.AFFIRMED)
+
+
 def test_words_that_show_it_are_those_nearest(languages: dict[str, Language]) -> None:
     text = "It may rain, and Vantor may buy it, or may not."
     found = read(languages, text, "buy", Modality.SPECULATED)
