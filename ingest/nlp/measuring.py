@@ -78,10 +78,11 @@ _PEOPLE = 1e10
 # Changes and results, of which those to less are negative.
 _SIGNED = frozenset({"stock_change", "price_change", "revenue_change", "users_change", "profit"})
 _SIGNED_ACTS = frozenset({Predicate.STOCK_MOVED})
-# Of these a share is told that came or went.
-_FIGURED = frozenset({Predicate.EARNED, Predicate.HAS_USERS})
-# Beyond such marks other words than those of a figure stand.
-_CLAUSE = re.compile(r"[,;:.、。（）()|]|\b(?:and|but|while|which)\b|[はが]")
+# A share of these that stands right beside a word for less is by how much they fell.
+_CHANGED = frozenset({Predicate.EARNED, Predicate.HAS_USERS})
+_BY = re.compile(
+    r"\s?(?:by )?(?:(?:about|around|nearly|almost|roughly|some|over|more than|less than|as much as|up to|just|an?) )*"
+)
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _LOSS = re.compile(r"\b(?:loss(?:es)?|lost|losing|loses?)\b|赤字|損失", re.IGNORECASE)
 _EITHER = "損益"  # a profit or a loss
@@ -128,7 +129,9 @@ def make_quantity(amount: Amount, predicate: Predicate, measure: str, sentence: 
         named = "contract"
     value, high, comparator = plain.value, plain.high, plain.comparator
     signed = named in _SIGNED or (predicate in _SIGNED_ACTS and not _is_level(sentence, amount, lexicon))
-    fell = _fell(sentence, amount, named, lexicon) if signed else _is_less(amount, predicate, named, sentence, lexicon)
+    fell = signed and _fell(sentence, amount, named, lexicon)
+    if predicate in _CHANGED and plain.unit == "%" and named not in _SHARES:
+        fell = fell or _is_fall(sentence, amount, lexicon)
     if fell and value > 0:
         value, comparator = -value, _TURNED.get(comparator, comparator)
         if high is not None:
@@ -219,16 +222,6 @@ def _changed(sentence: str, amount: Amount, lexicon: Lexicon) -> bool:
     return bool(lexicon.falls.search(around) or lexicon.rises.search(around))
 
 
-def _is_less(amount: Amount, predicate: Predicate, measure: str, sentence: str, lexicon: Lexicon) -> bool:
-    """Whether a share of what is earned or of users is told to have been lost, right beside it: "revenue fell 8%"."""
-    if amount.unit != "%" or predicate not in _FIGURED or measure in _SHARES:
-        return False
-    before, behind = sentence[: amount.span[0]], sentence[amount.span[1] :]
-    level = lexicon.level_before.search(before) or lexicon.level_behind.match(behind)
-    near = [*_CLAUSE.split(before)[-1:], *_CLAUSE.split(behind)[:1]]
-    return not level and any(lexicon.falls.search(words) and not lexicon.rises.search(words) for words in near)
-
-
 def _is_level(sentence: str, amount: Amount, lexicon: Lexicon) -> bool:
     """Whether a sum of money is where a price stands, not how far it moved: 4万8101ドル of 312ドル安の4万8101ドル."""
     before, behind = sentence[: amount.span[0]], sentence[amount.span[1] :]
@@ -248,6 +241,15 @@ def _fell(sentence: str, amount: Amount, measure: str, lexicon: Lexicon) -> bool
     downs = [_distance(match, start - begin, end - begin) for match in lexicon.falls.finditer(around)]
     ups = [_distance(match, start - begin, end - begin) for match in lexicon.rises.finditer(around)]
     return bool(downs) and (not ups or min(downs) < min(ups))
+
+
+def _is_fall(sentence: str, amount: Amount, lexicon: Lexicon) -> bool:
+    """Whether a word for less stands right beside an amount: "fell 13%", 13%減."""
+    start, end = amount.span
+    before = sentence[max(0, start - _BEFORE) : start]
+    return bool(lexicon.falls.match(sentence[end:].lstrip())) or any(
+        _BY.fullmatch(before, match.end()) for match in lexicon.falls.finditer(before)
+    )
 
 
 def _distance(match: re.Match[str], start: int, end: int) -> int:
