@@ -24,6 +24,8 @@ LONGEST_PAGE = 5_000_000
 _SHORTEST_TEXT = 80
 # Japanese says in one character what takes English two or three.
 _SHORTEST_JAPANESE = 40
+# From here on trafilatura takes a main text for whole (its default); a Japanese news item often has fewer characters.
+_LEAST_MAIN = 250
 _LONGEST_TITLE = 1_000
 _META_CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{1,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})")
@@ -203,11 +205,23 @@ def _parse_html(html: str, shown: str) -> Any:
 
 def _extract_text(tree: Any, url: str) -> str:
     """The main text, one paragraph a line; empty when there is none."""
-    from trafilatura import bare_extraction
-
     _unmark_posts(tree)
-    found = bare_extraction(tree, url=url, fast=True, include_comments=False, with_metadata=False)
-    text = getattr(found, "text", None) or ""
+    text = _extract_main(tree, url, _LEAST_MAIN)
+    if "\n" in text:
+        return text
+    # One line may be all words of the page, its headline and date among them, where the article is short.
+    short = _extract_main(tree, url, _SHORTEST_JAPANESE)
+    return short if len(short) >= len(text) / 2 else text
+
+
+def _extract_main(tree: Any, url: str, least: int) -> str:
+    """What trafilatura takes for the main text; of fewer characters than the least all words in one line."""
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Extractor
+
+    options = Extractor(output_format="python", url=url, fast=True, comments=False)
+    options.min_extracted_size = least
+    text = getattr(bare_extraction(tree, options=options), "text", None) or ""
     lines = (line.strip() for line in clean_text(text).split("\n"))
     return "\n".join(line for line in lines if line)
 

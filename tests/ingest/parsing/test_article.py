@@ -28,6 +28,26 @@ def test_headline_and_paragraphs_are_lines() -> None:
     assert (page.title, page.lang, page.kind) == ("Title", "en", ArticleKind.NEWS)
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Sorami AI admits a leak", "Sorami AI admitted a leak on Thursday.", "Hokushin denied any part in it."],
+        ["空見AI、流出を認める", JAPANESE, "北辰テックは関与を「事実無根」と否定した。", "総務省も調べる。"],
+    ],
+    ids=["en", "ja"],
+)
+def test_a_short_item_keeps_its_paragraphs(lines: list[str]) -> None:
+    paragraphs = "".join(f"<p>{line}</p>" for line in lines[1:])
+    article = f"<article><h1>{lines[0]}</h1><p><time>2026-11-26</time></p>{paragraphs}</article>"
+    page = read(f"<html><head><title>{lines[0]}</title></head><body>{article}</body></html>".encode())
+    assert [line for line in page.text.split("\n") if line != "2026-11-26"] == lines
+
+
+def test_a_caption_is_not_taken_for_an_article_without_paragraphs() -> None:
+    article = f"<article><figure><p>{JAPANESE}</p></figure>{(ENGLISH + '<br>') * 9}</article>"
+    assert read(f"<html><body>{article}</body></html>".encode()).text.count(ENGLISH) == 9
+
+
 @pytest.mark.parametrize("tag", ["div", "section"])
 @pytest.mark.parametrize("name", ["post", "entry", "update"])
 def test_a_live_blog_keeps_the_heading_of_each_post(tag: str, name: str) -> None:
