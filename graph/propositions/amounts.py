@@ -47,12 +47,14 @@ def make_amount(quantity: Quantity) -> Amount:
     spread = max(_find_step(value, quantity.unit) / 2, 1e-9 * abs(value))
     close = min(spread, _ROUNDED * abs(value)) if quantity.unit != "rank" else 0.0
     about = min(_ABOUT * abs(value), _ABOUT_POINTS if quantity.unit in _SHARES else math.inf)
+    # "Below the 79.3 % that they tell" denies 79.3; "under $6 million" is said of 6 million.
+    beyond = 1e-9 * abs(value) if quantity.unit in _EXACT_UNITS else 0.0
     bounds = {
         Comparator.EQUAL: (value - close, value + close),
         Comparator.ABOUT: (value - about, value + about),
-        Comparator.OVER: (value, math.inf),
+        Comparator.OVER: (value + beyond, math.inf),
         Comparator.AT_LEAST: (value, math.inf),
-        Comparator.UNDER: (-math.inf, value),
+        Comparator.UNDER: (-math.inf, value - beyond),
         Comparator.AT_MOST: (-math.inf, value),
         Comparator.RANGE: (value, value if quantity.high is None else quantity.high),
     }

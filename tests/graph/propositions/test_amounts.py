@@ -82,3 +82,20 @@ def test_units_neither_agree_nor_exclude() -> None:
 )
 def test_what_a_vague_number_is_said_of(vague: Quantity, exact: Quantity, expected: bool) -> None:
     assert is_allowed(make_amount(vague), make_amount(exact)) is expected
+
+
+@pytest.mark.parametrize(
+    ("bound", "number", "same"),
+    [
+        (amount(79.3, "<", "%"), amount(79.3, unit="%"), False),
+        (amount(89.2, "<", "points"), amount(89.2, unit="points"), False),
+        (amount(50, ">", "%"), amount(50, unit="%"), False),
+        (amount(79.3, "<=", "%"), amount(79.3, unit="%"), True),
+        (amount(79.3, "<", "%"), amount(79.2, unit="%"), True),
+        (amount(6e6, "<"), amount(6e6), True),
+    ],
+)
+def test_a_score_below_a_number_is_not_that_number_while_a_sum_is_told_rounded(
+    bound: Quantity, number: Quantity, same: bool
+) -> None:
+    assert is_same(make_amount(bound), make_amount(number)) is same
