@@ -156,6 +156,7 @@ class Gist:
     says        who affirms it, oldest first; denies: who says that it is not so
     makers      who makes the subject, as far as is known
     rivals      empty unless they were asked for
+    is_reversed whether somebody says that the other is ahead, on the same ground
     """
 
     type: ClaimType
@@ -171,6 +172,7 @@ class Gist:
     events: tuple[Event, ...]
     makers: tuple[EntityId, ...] = ()
     rivals: tuple[Rival, ...] = ()
+    is_reversed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from graph.records import (
     Claim,
     ClaimId,
     ClaimType,
+    Contradiction,
     ContradictionKind,
     Copy,
     EntityId,
@@ -78,10 +79,12 @@ def read_gists(
     """The gist of each, by its id, from its first claims and those on which its history rests; none of one whose
     claims are gone since it was read.
 
-    with_rivals  also the numbers that contradict its own
+    with_rivals  also what contradicts it: other numbers, the other order
     """
     asked = {one.id: one for one in propositions}
-    against = _find_rivals(store, list(asked)) if with_rivals and asked else {}
+    open_ones = _list_open(store, list(asked)) if with_rivals and asked else []
+    against = _find_rivals(open_ones)
+    ordered = {id for one in open_ones if one.kind is ContradictionKind.ORDER for id in (one.one, one.other)}
     missing = list_once(id for ids in against.values() for id in ids if id not in asked)
     known = asked | {one.id: one for one in (store.get_propositions(missing) if missing else ())}
     told = _read_told(store, known.values())
@@ -89,14 +92,18 @@ def read_gists(
     for id, one in asked.items():
         if claims := told.list_claims(one):
             rivals = [rival for other in against.get(id, ()) for rival in _make_rival(told, known.get(other))]
-            gists[id] = _make_gist(told, one, claims, tuple(rivals))
+            gists[id] = _make_gist(told, one, claims, tuple(rivals), id in ordered)
     return gists
 
 
-def _find_rivals(store: GraphStore, ids: Sequence[PropositionId]) -> dict[PropositionId, list[PropositionId]]:
+def _list_open(store: GraphStore, ids: Sequence[PropositionId]) -> list[Contradiction]:
+    return [found for found in store.list_contradictions(ids, limit=_MOST_RIVALS) if not found.dismissed]
+
+
+def _find_rivals(contradictions: Iterable[Contradiction]) -> dict[PropositionId, list[PropositionId]]:
     against: dict[PropositionId, list[PropositionId]] = {}
-    for found in store.list_contradictions(ids, limit=_MOST_RIVALS):
-        if found.kind is ContradictionKind.VALUE and not found.dismissed:
+    for found in contradictions:
+        if found.kind is ContradictionKind.VALUE:
             against.setdefault(found.one, []).append(found.other)
             against.setdefault(found.other, []).append(found.one)
     return against
@@ -125,7 +132,9 @@ def _list_wanted(one: Proposition) -> Iterator[ClaimId]:
     yield from (id for event in one.events for id in event.basis if id in own)
 
 
-def _make_gist(told: _Told, one: Proposition, claims: Sequence[Claim], rivals: tuple[Rival, ...]) -> Gist:
+def _make_gist(
+    told: _Told, one: Proposition, claims: Sequence[Claim], rivals: tuple[Rival, ...], is_reversed: bool
+) -> Gist:
     claim = min(claims, key=lambda claim: _fits(claim, one))
     return Gist(
         one.type,
@@ -136,11 +145,12 @@ def _make_gist(told: _Told, one: Proposition, claims: Sequence[Claim], rivals: t
         claim.quantity,
         claim.text,
         claim.lang,
-        _list_sayings(told, claims, Polarity.AFFIRMED),
-        _list_sayings(told, claims, Polarity.DENIED),
+        _list_sayings(told, one, claims, Polarity.AFFIRMED),
+        _list_sayings(told, one, claims, Polarity.DENIED),
         one.events,
         told.makers.get(claim.subject.entity, ()) if claim.subject.entity and one.type is ClaimType.BENCHMARK else (),
         rivals,
+        is_reversed,
     )
 
 
@@ -150,12 +160,15 @@ def _fits(claim: Claim, one: Proposition) -> tuple[bool, bool, int]:
     return claim.predicate is not one.predicate, claim.quantity is None, -named
 
 
-def _list_sayings(told: _Told, claims: Sequence[Claim], polarity: Polarity) -> tuple[Saying, ...]:
-    """Of each voice the first of each firmness."""
+def _list_sayings(told: _Told, one: Proposition, claims: Sequence[Claim], polarity: Polarity) -> tuple[Saying, ...]:
+    """Of each voice the first of each firmness, and those on which its history rests."""
+    steps = {id for event in one.events for id in event.basis}
     found: dict[object, Saying] = {}
-    for one in told.list_first_hand(claims, polarity):
-        voice = one.who.entity.id if one.who and one.who.entity else (one.who is None, one.outlet)
-        found.setdefault((voice, one.modality), one)
+    for said in told.list_first_hand(claims, polarity):
+        voice = said.who.entity.id if said.who and said.who.entity else (said.who is None, said.outlet)
+        first = found.setdefault((voice, said.modality), said)
+        if first is not said and said.claim in steps:
+            found[said.claim] = said
     return tuple(found.values())
 
 

@@ -8,7 +8,19 @@ import pytest
 from graph.answers.gist import read_gists
 from graph.deriving import derive
 from graph.grades import FAIR_FROM
-from graph.records import ClaimType, Copy, CopyKind, EntityId, Modality, Polarity, Predicate, Quantity, Relation, Tie
+from graph.records import (
+    ClaimType,
+    Copy,
+    CopyKind,
+    EntityId,
+    Modality,
+    Polarity,
+    Predicate,
+    Quantity,
+    Relation,
+    Status,
+    Tie,
+)
 from graph.store import GraphStore
 from graph.views import Gist, Saying
 from tests.contract.builders import DEEPSEEK, MICROSOFT, NOON, OPENAI, R1, Said, make_extraction
@@ -74,6 +86,15 @@ def test_a_weak_claim_says_nothing_beside_better_ones(store: GraphStore) -> None
     assert _name(gist.says) == ["OpenAI"]
 
 
+def test_who_takes_a_step_is_told_by_the_claim_it_rests_on_though_he_had_said_so_before(store: GraphStore) -> None:
+    said = _cost(5.6e6, "DeepSeek")
+    admitted = replace(said, text="DeepSeek admitted that R1 cost 5.6e+06 dollars.")
+    [gist] = _tell(store, ("news.example", said), ("wire.example", admitted))
+    assert gist.events[-1].status is Status.CONFIRMED
+    assert set(gist.events[-1].basis) <= {one.claim for one in gist.says}
+    assert set(_name(gist.says)) == {"DeepSeek"}
+
+
 def test_rival_numbers_are_told_on_either_side_unless_they_are_not_wanted(store: GraphStore) -> None:
     gists = _tell(store, ("news.example", _cost(5.6e6, "DeepSeek")), ("wire.example", _cost(2e9, "Microsoft")))
     assert [[rival.quantity.value for rival in gist.rivals] for gist in gists] == [[2e9], [5.6e6]]
@@ -81,6 +102,21 @@ def test_rival_numbers_are_told_on_either_side_unless_they_are_not_wanted(store:
     ids = store.find_propositions_of([one.says[0].claim for one in gists]).values()
     alone = read_gists(store, store.get_propositions(list(ids)), with_rivals=False)
     assert [gist.rivals for gist in alone.values()] == [(), ()]
+
+
+def test_somebody_says_that_the_other_is_ahead(store: GraphStore) -> None:
+    ahead = Said(
+        "DeepSeek: R1 beats OpenAI.",
+        subject="DeepSeek-R1",
+        object="OpenAI",
+        benchmark="AIME",
+        speakers=("DeepSeek",),
+        type=ClaimType.BENCHMARK,
+        predicate=Predicate.OUTPERFORMS,
+        modality=Modality.ASSERTED,
+    )
+    behind = replace(ahead, text="OpenAI beats R1.", subject="OpenAI", object="DeepSeek-R1", speakers=("Microsoft",))
+    assert [gist.is_reversed for gist in _tell(store, ("a.example", ahead), ("b.example", behind))] == [True, True]
 
 
 @pytest.mark.parametrize("type", [ClaimType.BENCHMARK, ClaimType.COST])

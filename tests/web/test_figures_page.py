@@ -138,6 +138,12 @@ def test_what_numbers_measure_ends_in_no_colon(predicate: Predicate, said: str) 
     assert say_measured(figures, get_words("en")) == said
 
 
+@pytest.mark.parametrize(("lang", "said"), [("en", "Aldin and Borea: price"), ("ja", "AldinとBorea：価格")])
+def test_the_price_of_what_is_only_expected_does_not_read_as_paid(lang: str, said: str) -> None:
+    figures = Figures(Party("Aldin"), Predicate.ACQUIRED, "price", Party("Borea"), "USD", ())
+    assert say_measured(figures, get_words(lang)) == said
+
+
 def test_twins_have_the_same(rival_client: FlaskClient) -> None:
     query = "q=deepseek-r1&measure=training_cost"
     [figures] = rival_client.get(f"/api/v1/figures?{query}").get_json()["figures"]

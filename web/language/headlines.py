@@ -84,14 +84,13 @@ class _Writer:
         rivals = [rival for rival in matter.rivals if as_of is None or rival.saying.at < as_of]
         stands = not (events and events[-1].status is Status.RETRACTED)
         if says and rivals and stands and matter.quantity and matter.type is not ClaimType.ALLEGATION:
-            return self._set_apart(says, rivals, matter.quantity)
-        text = self._lead(says, denies)
-        clauses = self._list_clauses(says, denies, events) if says else []
-        joined = "".join(
-            self._fill("headline.first" if number == 0 else "headline.then", clause=clause)
-            for number, clause in enumerate(clauses)
-        )
-        text = f"{text}{joined}"
+            text = self._set_apart(says, rivals, matter.quantity)
+        else:
+            clauses = self._list_clauses(says, denies, events) if says else []
+            text = self._lead(says, denies) + "".join(
+                self._fill("headline.first" if number == 0 else "headline.then", clause=clause)
+                for number, clause in enumerate(clauses)
+            )
         # Where it begins with one of our words and not with a name.
         return text[0].upper() + text[1:] if text.startswith(_OURS) else text
 
@@ -135,7 +134,8 @@ class _Writer:
             form = "alleges"
         told = self._put(form, voices, act)
         by_maker = all(one.who and one.who.entity and one.who.entity.id in matter.makers for one in voices)
-        return told + str(self.words.find("headline.unmeasured")) if by_maker and form == "says" else told
+        unmeasured = by_maker and form == "says" and not matter.is_reversed
+        return told + str(self.words.find("headline.unmeasured")) if unmeasured else told
 
     def _quote(self, voices: Sequence[Saying]) -> str:
         """What only the sentence tells, such as what a model can do: quoted in its own language, else only named."""
@@ -145,22 +145,33 @@ class _Writer:
         return self._put(key, voices, subject=name, quote=shorten_text(text, _QUOTE_CHARS))
 
     def _set_apart(self, says: Sequence[Saying], rivals: Sequence[Rival], own: Quantity) -> str:
-        """`DeepSeek-V3, training cost: US$5.6 million (DeepSeek) or US$1.6 billion (SemiAnalysis)`."""
-        numbers = [(own, says[0]), *((rival.quantity, rival.saying) for rival in rivals)]
-        comparable = [one for one in numbers if one[0].unit == own.unit]
-        if len(comparable) > 1:
-            numbers = sorted(comparable, key=lambda one: one[0].value)
-        (low, low_who), (high, high_who) = numbers[0], numbers[-1]
-        counted = self.matter.object if own.unit == "chips" else None
+        """`DeepSeek-V3, training cost: US$5.6 million (DeepSeek) or US$1.6 billion (SemiAnalysis)`: its own number, of
+        which its status is, then the one furthest from it."""
+        comparable = [rival for rival in rivals if rival.quantity.unit == own.unit] or rivals
+        rival = max(comparable, key=lambda one: abs(one.quantity.value - own.value))
         return self._fill(
             "headline.rivals",
-            thing=self._name_subject(),
-            measure=self._name_object(counted) if counted else self.words.name("measures", own.measure),
-            low=format_quantity(low, self.words),
-            low_who=self._name_voice(low_who),
-            high=format_quantity(high, self.words),
-            high_who=self._name_voice(high_who),
+            thing=self._name_sides(),
+            measure=self._name_measure(own),
+            own=format_quantity(own, self.words),
+            own_who=self._name_voice(says[0]),
+            other=format_quantity(rival.quantity, self.words),
+            other_who=self._name_voice(rival.saying),
         )
+
+    def _name_sides(self) -> str:
+        """The thing measured; of what is done between two, both."""
+        matter, subject = self.matter, self._name_subject()
+        if matter.type not in (ClaimType.DEAL, ClaimType.LEGAL) or not matter.object:
+            return subject
+        return self._join([subject, self._name_object(matter.object)])
+
+    def _name_measure(self, own: Quantity) -> str:
+        if own.unit == "chips" and self.matter.object:
+            return self._name_object(self.matter.object)
+        place = self.matter.benchmark
+        on = self._fill("reading.benchmark", benchmark=name_party(place, "thing", self.words)) if place else ""
+        return self.words.name("measures", own.measure) + on
 
     def _list_clauses(self, says: Sequence[Saying], denies: Sequence[Saying], events: Sequence[Event]) -> list[str]:
         """What became of it: who denies or disputes it, that it is looked into, that it was taken back or admitted."""
@@ -172,7 +183,10 @@ class _Writer:
             clauses.append(self._say_step(opposed, steps[opposed], voices))
         if Status.UNDER_INVESTIGATION in steps:
             clauses.append(str(self.words.find("headline.investigated")))
-        if events and events[-1].status in (Status.RETRACTED, Status.CONFIRMED):
+        # Who alone says it by name confirms it by saying so.
+        alone = len({self._name_voice(one) for one in says} - {str(self.words.find("headline.unnamed"))}) == 1
+        ends = (Status.RETRACTED,) if alone else (Status.RETRACTED, Status.CONFIRMED)
+        if events and events[-1].status in ends:
             clauses.append(self._say_step(events[-1].status, events[-1], voices))
         return clauses
 

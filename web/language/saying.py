@@ -1,7 +1,7 @@
 """What several sources make of a matter, in words of one language: measures, amounts that were computed."""
 
 from graph.answers.figures import Figure, Figures
-from graph.records import Predicate, Quantity
+from graph.records import PREDICATES, ClaimType, Predicate, Quantity
 from graph.searching.language import Term, format_terms
 from graph.sums.making import Check, Input
 from web.language.formatting import format_quantity
@@ -12,6 +12,8 @@ from web.language.wording import Words
 _OPEN_END = " …は、：:"
 # These read as a sentence only with their number.
 _SHORT = (Predicate.RANKS, Predicate.SCORES)
+# What is done between two would read as done, though some only expect it and others deny it.
+_BETWEEN = frozenset((*PREDICATES[ClaimType.DEAL], *PREDICATES[ClaimType.LEGAL]))
 
 
 def quote_name(name: str) -> str:
@@ -22,7 +24,7 @@ def quote_name(name: str) -> str:
 
 
 def say_measured(figures: Figures, words: Words) -> str:
-    """What the numbers measure and of what: `DeepSeek-V3: training cost`. Plain text."""
+    """What the numbers measure and of what: `DeepSeek-V3: training cost`, `A and B: price`. Plain text."""
     other = figures.of.name if figures.of else ""
     if figures.predicate in _SHORT:
         key = "figures.place" if other else "figures.placed"
@@ -30,6 +32,9 @@ def say_measured(figures: Figures, words: Words) -> str:
         return str(words.find(key).format(thing=figures.thing.name, measure=measure, other=other))
     if other and figures.unit == "x":
         other = str(words.find("matter.beside").format(other=other))
+    if other and figures.predicate in _BETWEEN:
+        measure = words.name("measures", figures.measure)
+        return str(words.find("figures.between").format(one=figures.thing.name, other=other, measure=measure))
     there = {"subject": figures.thing.name, "object": other, "quantity": ""}
     return say_act(figures.predicate, there, words, figures.measure).rstrip(_OPEN_END)
 

@@ -233,12 +233,91 @@ def test_rival_numbers_stand_with_who_gives_them() -> None:
     )
     number = "US$1.6\N{NO-BREAK SPACE}billion"
     low = "about US$5.6\N{NO-BREAK SPACE}million"
-    assert say(matter) == f"DeepSeek-V3, training cost: {low} (DeepSeek) or {number} (David Sacks)"
-    assert say(matter, "ja") == "DeepSeek-V3の訓練費：約560万ドル（ディープシーク）か16億ドル（デビッド・サックス）"
+    assert say(matter) == f"DeepSeek-V3, training cost: {number} (David Sacks) or {low} (DeepSeek)"
+    assert say(matter, "ja") == "DeepSeek-V3、訓練費：16億ドル（デビッド・サックス）か約560万ドル（ディープシーク）"
     before = replace(matter, events=(event(Status.REPORTED, "c0"), event(Status.RETRACTED, "c0", day=2)))
     assert say(before) == f"David Sacks says the training cost of DeepSeek-V3 is {number}; taken back"
     assert say(before, as_of=DAY + timedelta(days=1)) == say(matter)
     assert say(replace(matter, rivals=())) == f"David Sacks says the training cost of DeepSeek-V3 is {number}"
+
+
+def test_of_three_numbers_a_matter_has_its_own_and_the_one_furthest_from_it() -> None:
+    def cost(value: float) -> Quantity:
+        return Quantity("training_cost", value, "USD")
+
+    matter = gist(
+        saying(SACKS),
+        type=ClaimType.COST,
+        predicate=Predicate.COSTS,
+        subject=party("DeepSeek-V3", type=EntityType.MODEL),
+        object=None,
+        quantity=cost(62e6),
+        rivals=(Rival(cost(8e6), saying(OPENAI)), Rival(cost(240e6), saying(DEEPSEEK))),
+    )
+    assert say(matter, "ja").endswith("：6200万ドル（デビッド・サックス）か2.4億ドル（ディープシーク）")
+
+
+def test_the_price_of_a_deal_is_of_both_sides_and_a_score_has_its_benchmark() -> None:
+    price = Quantity("price", 4.2e9, "USD")
+    deal = gist(
+        saying(SACKS),
+        type=ClaimType.DEAL,
+        predicate=Predicate.ACQUIRED,
+        quantity=price,
+        rivals=(Rival(replace(price, value=4.6e9), saying(OPENAI)),),
+    )
+    assert say(deal).startswith("DeepSeek and OpenAI, price: US$4.2")
+    assert say(deal, "ja").startswith("ディープシークとOpenAI、価格：42億ドル")
+    score = Quantity("score", 89.2, "points")
+    result = gist(
+        saying(ALIBABA),
+        type=ClaimType.BENCHMARK,
+        predicate=Predicate.SCORES,
+        subject=QWEN,
+        object=ARENA,
+        benchmark=ARENA,
+        quantity=score,
+        rivals=(Rival(replace(score, value=84.7), saying(OPENAI)),),
+    )
+    assert say(result).startswith("Qwen2.5-Max, score on Arena-Hard: 89.2")
+    assert say(result, "ja").startswith("Qwen2.5-Max、得点（Arena-Hard）：89.2")
+
+
+def test_a_line_that_begins_with_our_words_has_a_capital_with_two_numbers_too() -> None:
+    users = Quantity("users", 1.5e6, "people")
+    matter = gist(
+        saying(SACKS),
+        type=ClaimType.MARKET,
+        predicate=Predicate.HAS_USERS,
+        subject=party("空見AI"),
+        object=None,
+        quantity=users,
+        rivals=(Rival(replace(users, value=38e4), saying(OPENAI)),),
+    )
+    assert say(matter).startswith("A Japanese company, users: ")
+
+
+def test_who_alone_says_it_does_not_confirm_it_in_the_same_line() -> None:
+    left = {"type": ClaimType.PEOPLE, "predicate": Predicate.LEFT, "subject": SACKS, "object": OPENAI}
+    own = gist(saying(OPENAI), events=(event(Status.CONFIRMED, "c0"),), **left)  # type: ignore[arg-type]
+    assert say(own) == "OpenAI says David Sacks left OpenAI"
+    assert say(replace(own, says=(*own.says, saying(UNNAMED, "c2")))) == say(own)
+    told = replace(own, says=(saying(None, "c1"), saying(OPENAI)))
+    assert say(told) == "David Sacks left OpenAI; OpenAI confirms it"
+
+
+def test_nobody_else_has_measured_it_unless_somebody_says_the_other_is_ahead() -> None:
+    ahead = gist(
+        saying(ALIBABA),
+        type=ClaimType.BENCHMARK,
+        predicate=Predicate.OUTPERFORMS,
+        subject=QWEN,
+        object=GPT,
+        benchmark=ARENA,
+        makers=(EntityId("alibaba"),),
+    )
+    assert say(ahead) == "Alibaba says Qwen2.5-Max beats GPT-4o on Arena-Hard; nobody else has measured it"
+    assert say(replace(ahead, is_reversed=True)) == "Alibaba says Qwen2.5-Max beats GPT-4o on Arena-Hard"
 
 
 def test_a_day_has_only_what_was_known_by_then() -> None:
