@@ -224,13 +224,18 @@ def _finds_same(one: Utterance, first: Utterance) -> bool:
 def _is_maker(one: Utterance, makers: frozenset[EntityId], background: Background) -> bool:
     if one.speaker is None:
         return speaks_for(one, makers, background)
-    speaker = one.speaker.entity
+    speaker, words = one.speaker.entity, one.speaker.name.casefold()
+    names = [background.find_name(maker, "en").casefold() for maker in makers]
     if speaker:
-        return speaker in makers or bool(find_employers(background, speaker) & makers)
+        known = speaker in makers or bool(find_employers(background, speaker) & makers)
+        return known or any(_is_short(words, name) or _is_short(name, words) for name in names)
     # "DeepSeek authors", "the V3 paper": unnamed, but the maker's name is in the words.
-    words = one.speaker.name.casefold()
-    names = (background.find_name(maker, "en").casefold() for maker in makers)
     return bool(words) and any(name in words for name in names)
+
+
+def _is_short(name: str, full: str) -> bool:
+    """Whether it begins the full name: who tells it of "Aldin Systems" may say Aldin, and its arm is no outsider."""
+    return full.startswith(f"{name} ")
 
 
 def _measures(one: Utterance, makers: frozenset[EntityId], background: Background) -> bool:

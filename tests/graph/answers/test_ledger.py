@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from graph.answers.ledger import Entry, count_debt, find_entries
 from graph.ids import make_entity_id
-from graph.records import ClaimType, Modality, Polarity, Predicate, Quantity, SourceKind
+from graph.records import ClaimType, EntityId, Modality, Party, Polarity, Predicate, Quantity, SourceKind
 from graph.utterances import Utterance
 from tests.graph.telling import WORLD, make_article, tell
 
@@ -80,6 +80,14 @@ def test_where_nobody_knows_the_maker_nobody_is_an_outsider() -> None:
 def test_who_only_has_an_opinion_tells_it_and_measured_nothing() -> None:
     entry = _only(_beats(0, "David Sacks", benchmark=None))
     assert ([item.by for item in entry.told], entry.replicated, entry.claimed) == (["David Sacks"], (), ())
+
+
+def test_a_maker_called_by_the_beginning_of_its_name_is_no_outsider() -> None:
+    arm = EntityId("alibaba-cloud")
+    told = _beats(9, "LMArena")
+    said = replace(told.claim.claimants[0], party=Party("Alibaba Cloud", arm))
+    entry = _only(replace(told, claim=replace(told.claim, claimants=(said,))))
+    assert ([item.entity for item in entry.claimed], entry.replicated, entry.is_debt) == ([arm], (), True)
 
 
 def test_every_result_has_somebody_who_gives_it() -> None:
