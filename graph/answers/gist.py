@@ -79,11 +79,11 @@ def read_gists(
     """The gist of each, by its id, from its first claims and those on which its history rests; none of one whose
     claims are gone since it was read.
 
-    with_rivals  also what contradicts it: other numbers, the other order
+    with_rivals  also the numbers that contradict its own
     """
     asked = {one.id: one for one in propositions}
-    open_ones = _list_open(store, list(asked)) if with_rivals and asked else []
-    against = _find_rivals(open_ones)
+    open_ones = _list_open(store, list(asked)) if asked else []
+    against = _find_rivals(open_ones) if with_rivals else {}
     ordered = {id for one in open_ones if one.kind is ContradictionKind.ORDER for id in (one.one, one.other)}
     missing = list_once(id for ids in against.values() for id in ids if id not in asked)
     known = asked | {one.id: one for one in (store.get_propositions(missing) if missing else ())}

@@ -116,7 +116,11 @@ def test_somebody_says_that_the_other_is_ahead(store: GraphStore) -> None:
         modality=Modality.ASSERTED,
     )
     behind = replace(ahead, text="OpenAI beats R1.", subject="OpenAI", object="DeepSeek-R1", speakers=("Microsoft",))
-    assert [gist.is_reversed for gist in _tell(store, ("a.example", ahead), ("b.example", behind))] == [True, True]
+    gists = _tell(store, ("a.example", ahead), ("b.example", behind))
+    assert [gist.is_reversed for gist in gists] == [True, True]
+    ids = store.find_propositions_of([one.says[0].claim for one in gists]).values()
+    alone = read_gists(store, store.get_propositions(list(ids)), with_rivals=False)
+    assert [gist.is_reversed for gist in alone.values()] == [True, True]
 
 
 @pytest.mark.parametrize("type", [ClaimType.BENCHMARK, ClaimType.COST])
