@@ -105,7 +105,7 @@ def _label(figure: Figure, unit: str, words: Words) -> str:
     """`about US$5.6 million · SemiAnalysis +2`, all names where there is room; says what is converted or denied."""
     said = [_say_amount(figure, unit, words)]
     said += [str(words.find("pictures.converted"))] if figure.rate else []
-    said += [str(words.find("figures.beside"))] if figure.beside else []
+    said += [str(words.find("pictures.several"))] if figure.beside else []
     said += [words.name("polarities", "denied")] if figure.polarity is Polarity.DENIED else []
     before = " · ".join([*said, ""])
     every = before + _say_voices(figure, words)
