@@ -47,8 +47,7 @@ def make_amount(quantity: Quantity) -> Amount:
     spread = max(_find_step(value, quantity.unit) / 2, 1e-9 * abs(value))
     close = min(spread, _ROUNDED * abs(value)) if quantity.unit != "rank" else 0.0
     about = min(_ABOUT * abs(value), _ABOUT_POINTS if quantity.unit in _SHARES else math.inf)
-    # "Below the 79.3 % that they tell" denies 79.3; "under $6 million" is said of 6 million.
-    beyond = 1e-9 * abs(value) if quantity.unit in _EXACT_UNITS else 0.0
+    beyond = 1e-9 * abs(value) if is_beyond(quantity) else 0.0
     bounds = {
         Comparator.EQUAL: (value - close, value + close),
         Comparator.ABOUT: (value - about, value + about),
@@ -61,6 +60,11 @@ def make_amount(quantity: Quantity) -> Amount:
     low, high = bounds[quantity.comparator]
     is_range = quantity.comparator is Comparator.RANGE and low != high
     return Amount(min(low, high), max(low, high), value, _find_unit(quantity), is_range)
+
+
+def is_beyond(quantity: Quantity) -> bool:
+    """Whether it denies the number it names: "below the 79.3 % that they tell"; "under $6 million" is said of 6."""
+    return quantity.unit in _EXACT_UNITS and quantity.comparator in (Comparator.OVER, Comparator.UNDER)
 
 
 def _find_unit(quantity: Quantity) -> str:

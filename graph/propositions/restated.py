@@ -18,6 +18,7 @@ from itertools import combinations
 from graph.background import Background
 from graph.grades import is_weak
 from graph.naming import match_names
+from graph.propositions.amounts import is_beyond
 from graph.propositions.deciding import order_claim
 from graph.propositions.families import OF_MANY
 from graph.propositions.members import Member
@@ -49,7 +50,7 @@ class Number:
 def find_number(claim: Claim) -> Number | None:
     """The number that a claim tells, None where it has none that is telling: users a month are users."""
     quantity = claim.quantity
-    if quantity is None:
+    if quantity is None or is_beyond(quantity):
         return None
     written = f"{abs(quantity.value):.8e}"
     digits = len(written.partition("e")[0].replace(".", "").strip("0"))

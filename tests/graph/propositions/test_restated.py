@@ -53,6 +53,15 @@ def test_a_number_of_one_digit_tells_nothing(value: float, unit: str, telling: b
     assert (find_number(claim) is not None) is telling
 
 
+def test_who_is_below_a_score_does_not_tell_it() -> None:
+    below, least = (
+        say("Aldin", Predicate.SCORES, "AIME", Quantity("score", 89.2, "points", how))
+        for how in (Comparator.UNDER, Comparator.AT_LEAST)
+    )
+    assert find_number(below) is None
+    assert find_number(least) is not None
+
+
 def test_what_a_number_is_of_goes_without_its_time_and_its_last_digits() -> None:
     some, others = (
         find_number(say("Aldin Chat", Predicate.HAS_USERS, None, Quantity("users", value, unit, Comparator.EQUAL)))
