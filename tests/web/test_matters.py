@@ -220,8 +220,8 @@ def test_page_has_who_affirms_and_who_denies_each_with_the_sentence(
 
 def test_page_has_the_right_of_reply_with_its_delay(reader: FlaskClient, accusation: PropositionId) -> None:
     replies = re.sub(r"<[^>]+>", "", find_section(show(reader, accusation), "replies"))
-    assert "DeepSeek did not respond, in the first report" in replies
-    assert "DeepSeek denied it, 2 days after the first report" in replies
+    assert "DeepSeek: did not respond, in the first report" in replies
+    assert "DeepSeek: denied it, 2 days after the first report" in replies
     japanese = re.sub(r"<[^>]+>", "", find_section(show(reader, accusation, "ja"), "replies"))
     assert re.search(r"DeepSeek：否定した（初報の2 ?日後）", japanese)
 
