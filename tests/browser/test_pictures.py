@@ -104,6 +104,13 @@ def test_tables_are_open_in_print(matter: Page) -> None:
     assert table.is_visible()
 
 
+def test_print_has_the_caution_and_nothing_to_press(matter: Page) -> None:
+    matter.emulate_media(media="print")
+    assert matter.get_by_text("it errs").is_visible()
+    shown = [one for one in matter.locator("button, input, nav, .judge-link").all() if one.is_visible()]
+    assert [one.inner_text() for one in shown] == []
+
+
 def test_the_matrix_of_results_is_whole_on_a_wide_screen(browser: Browser, given_site: str) -> None:
     with browser.new_context(base_url=given_site, viewport={"width": 1280, "height": 900}) as context:
         page = context.new_page()
