@@ -28,6 +28,9 @@ _DOCUMENTS = {
 }
 # A speaker cut out of 同社は論文で is the paper.
 _TOPIC = re.compile(r"^[^は]{1,20}は(?=[\u3400-\u9fff])")
+# Of a newspaper as of a study.
+_EITHER = re.compile(r"the paper", re.IGNORECASE)
+_BARE = re.compile(r"[a-z]+(?<!s)")
 _SINGLE = re.compile(r"(?:an?|one|the)\s", re.IGNORECASE)
 
 
@@ -70,8 +73,10 @@ def name_document(name: str, words: Words, *, foreign: bool = True) -> str:
     if not kind:
         return ""
     if is_foreign(name, words):
-        return words.name("unnamed", kind) if foreign else ""
+        return words.name("unnamed", "document" if _EITHER.fullmatch(name) else kind) if foreign else ""
     name = _TOPIC.sub("", name)
+    if _BARE.fullmatch(name):  # as headlines write it: "report says"
+        return str(words.find("headline.one")).format(what=name)
     return shorten_text(re.sub(r"^(?:The|An?)\b", lambda article: article[0].lower(), name), _NAME_CHARS)
 
 

@@ -392,6 +392,8 @@ def test_who_does_it_is_a_person_a_thing_or_a_group(type: ClaimType, predicate: 
             "Meridian Wire: a filing with the regulator says ",
             "Meridian Wire：ある文書『",
         ),
+        ("report", "Meridian Wire: a report says ", "Meridian Wire：ある文書『"),
+        ("the paper", "Meridian Wire: the paper says ", "Meridian Wire：ある文書『"),
         ("報告書", "Meridian Wire: a document says ", "Meridian Wire：報告書『"),
         ("同社は論文", "Meridian Wire: a paper says ", "Meridian Wire：論文『"),
         ("people who saw the paper", "Meridian Wire: unnamed people say ", "Meridian Wire：匿名の人々『"),
