@@ -13,7 +13,7 @@ from graph.background import Background
 from graph.matters.admissions import find_confirmation
 from graph.matters.objections import STANCES, find_inquiry, find_objections, is_to_size
 from graph.matters.origins import find_origins, find_roots
-from graph.matters.ties import are_independent
+from graph.matters.ties import are_independent, may_be_one
 from graph.matters.withdrawals import find_withdrawn, is_notice, list_saying, still_stands
 from graph.matters.witnesses import (
     denies_own,
@@ -282,4 +282,8 @@ def _are_independent(one: Utterance, other: Utterance, background: Background) -
     if one.id == other.id or one.voice == other.voice:
         return False
     first, second = (find_teller(told, background) for told in (one, other))
-    return not (first and second) or are_independent(background, first, second)
+    if not (first and second):
+        return True
+    # Two outlets are two; the names of two speakers may be one's.
+    spoken = one.speaker and other.speaker and may_be_one(background, first, second)
+    return not spoken and are_independent(background, first, second)

@@ -1,7 +1,9 @@
 """Who stands behind whom, by background ties: makers, owners, employers, and who depends on whom."""
 
+import re
+
 from graph.background import Background
-from graph.records import EntityId, Relation
+from graph.records import Entity, EntityId, EntityType, Relation
 
 # Whoever is tied so to another is not independent of it.
 _DEPENDENT = frozenset(
@@ -14,6 +16,9 @@ _DEPENDENT = frozenset(
         Relation.PART_OF,
     }
 )
+
+
+_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 
 
 def find_makers(background: Background, entity: EntityId | None) -> frozenset[EntityId]:
@@ -42,6 +47,22 @@ def are_independent(background: Background, one: EntityId, other: EntityId) -> b
         tie.relation in _DEPENDENT and not tie.is_over and other in (tie.subject, tie.object)
         for tie in background.ties.get(one, ())
     )
+
+
+def may_be_one(background: Background, one: EntityId, other: EntityId) -> bool:
+    """Whether two names that no table has may be one's: each written in one script only, one in Japanese and the other
+    not, and both a person's or neither."""
+    first, second = background.entities.get(one), background.entities.get(other)
+    if not first or not second or first.curated or second.curated:
+        return False
+    alike = (first.type is EntityType.PERSON) is (second.type is EntityType.PERSON)
+    return alike and not _list_scripts(first) & _list_scripts(second)
+
+
+def _list_scripts(entity: Entity) -> set[bool]:
+    """Whether it is written in Japanese, of all its spellings."""
+    spellings = (entity.name, entity.name_ja, *entity.aliases)
+    return {bool(_JAPANESE.search(name)) for name in spellings if name}
 
 
 def _find_subjects(background: Background, entity: EntityId | None, relation: Relation) -> frozenset[EntityId]:

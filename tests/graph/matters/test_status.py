@@ -16,7 +16,9 @@ from graph.records import (
     ClaimType,
     Copy,
     CopyKind,
+    Entity,
     EntityId,
+    EntityType,
     Modality,
     Polarity,
     Predicate,
@@ -79,6 +81,24 @@ def test_a_denial_by(denial: Utterance, status: Status) -> None:
 
 def test_two_first_hand_origins_that_are_not_tied_corroborate() -> None:
     assert _statuses(_release(0), _release(1, outlet="Wire")) == [Status.REPORTED, Status.CORROBORATED]
+
+
+@pytest.mark.parametrize(
+    ("other", "corroborated"),
+    [
+        (Entity(EntityId("lmarena"), "若葉工業大学", EntityType.INSTITUTION), False),
+        (Entity(EntityId("lmarena"), "若葉工業大学", EntityType.INSTITUTION, aliases=("Wakaba",)), True),
+        (Entity(EntityId("lmarena"), "若葉工業大学", EntityType.INSTITUTION, curated=True), True),
+        (Entity(EntityId("lmarena"), "若葉花子", EntityType.PERSON), True),
+        (Entity(EntityId("lmarena"), "Wakaba Institute", EntityType.INSTITUTION), True),
+    ],
+    ids=["may be the other's", "known in both scripts", "in a table", "a person", "in the same script"],
+)
+def test_a_speaker_named_in_another_script_may_be_the_first(other: Entity, corroborated: bool) -> None:
+    known = replace(WORLD, entities={**WORLD.entities, other.id: other})
+    told = [_release(0, "Alibaba"), _release(1, "LMArena", outlet="Wire")]
+    found = [event.status for event in derive_events(told, known)]
+    assert (Status.CORROBORATED in found) is corroborated
 
 
 def test_a_copy_corroborates_nothing() -> None:
