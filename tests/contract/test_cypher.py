@@ -161,6 +161,22 @@ def test_an_article_node_is_complete(full: GraphStore) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("pattern", "count"),
+    [
+        ("(a:Claim)-[:SUBJECT]-(e)-[:OBJECT]-(b)", 0),
+        ("(a:Article)-[:STATES]-(c)-[:SUBJECT]-(e)", 2),
+        ("(a:Article)-[:STATES]->(c)-[:OBJECT]-(e)", 1),
+        ("(a:Company)-[:INVESTED_IN]-(b)<-[:OBJECT]-(c)", 1),
+        ("(a:Claim)-[:STATES*2]-(b)", 2),
+        ("(a:Claim)--(b)--(c:Company)", 9),
+    ],
+)
+def test_a_pattern_of_two_steps_is_counted_whatever_its_directions(full: GraphStore, pattern: str, count: int) -> None:
+    assert full.cypher(f"MATCH {pattern} RETURN count(*) AS n").rows == ((count,),)
+    assert len(full.cypher(f"MATCH {pattern} RETURN a.id AS id").rows) == count
+
+
 def test_relationships_come_as_their_properties(full: GraphStore) -> None:
     assert full.cypher("MATCH ()-[r:INVESTED_IN]->() RETURN r AS r").rows == (
         ({"_type": "INVESTED_IN", "source": "curated"},),
