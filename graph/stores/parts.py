@@ -82,13 +82,15 @@ _PROPERTIES = {label.name: label.properties for label in LABELS}
 
 
 def _write_nodes(graph: Any, kind: Kind, rows: Sequence[Mapping[str, Any]], fresh: bool) -> None:
-    names = _PROPERTIES[kind.label]
+    values = {name: f"r.{name}" for name in _PROPERTIES[kind.label]}
+    if values.keys().isdisjoint({"name", "title"}):
+        values["title"] = "null"  # else the engine makes one of label and id, and shows it as `name` too
     if fresh:
-        values = ", ".join(f"{name}: r.{name}" for name in names)
-        _run(graph, f"UNWIND $rows AS r CREATE (:{kind.label} {{{values}}})", rows)
+        properties = ", ".join(f"{name}: {value}" for name, value in values.items())
+        _run(graph, f"UNWIND $rows AS r CREATE (:{kind.label} {{{properties}}})", rows)
     else:
-        values = ", ".join(f"n.{name} = r.{name}" for name in names if name != "id")
-        _run(graph, f"UNWIND $rows AS r MERGE (n:{kind.label} {{id: r.id}}) SET {values}", rows)
+        changes = ", ".join(f"n.{name} = {value}" for name, value in values.items() if name != "id")
+        _run(graph, f"UNWIND $rows AS r MERGE (n:{kind.label} {{id: r.id}}) SET {changes}", rows)
     for label in sorted({row["label"] for row in rows if "label" in row}):
         ids = [row["id"] for row in rows if row["label"] == label]
         others = "".join(f":{other}" for other in _SECOND_LABELS if other != label)

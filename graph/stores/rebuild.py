@@ -19,7 +19,7 @@ from graph.stores.parts import read_all, read_changed, write_part
 from graph.unwritable import connect_reading
 
 # Raise when the same rows make another graph, so that saved graphs of earlier versions are left.
-FORMAT = 4
+FORMAT = 5
 SUFFIX = ".kgl"
 
 # Reading a change takes three times as long as reading a row of a fresh graph (bench/stores.py).

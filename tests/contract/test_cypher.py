@@ -177,6 +177,22 @@ def test_a_pattern_of_two_steps_is_counted_whatever_its_directions(full: GraphSt
     assert len(full.cypher(f"MATCH {pattern} RETURN a.id AS id").rows) == count
 
 
+def test_what_has_no_name_is_found_under_none(full: GraphStore) -> None:
+    query = "MATCH (n) WHERE n:Claim OR n:Proposition OR n:Event RETURN DISTINCT n.name AS name, n.title AS title"
+    assert full.cypher(query).rows == ((None, None),)
+    full.add([make_extraction(Said("Another."), url="https://news.example/2")])
+    assert full.cypher(query).rows == ((None, None),)
+
+
+@pytest.mark.parametrize("label", ["Claim", "Article", "Proposition", "Event"])
+def test_properties_are_those_of_the_whole_node(full: GraphStore, label: str) -> None:
+    [*rows] = full.cypher(f"MATCH (n:{label}) RETURN n AS n, properties(n) AS p, n {{.*}} AS m").rows
+    for node, properties, projected in rows:
+        assert isinstance(node, dict)
+        assert node.pop("_labels") == [label]
+        assert properties == projected == node
+
+
 def test_relationships_come_as_their_properties(full: GraphStore) -> None:
     assert full.cypher("MATCH ()-[r:INVESTED_IN]->() RETURN r AS r").rows == (
         ({"_type": "INVESTED_IN", "source": "curated"},),
