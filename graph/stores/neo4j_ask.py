@@ -4,13 +4,14 @@ import json
 import math
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
 from neo4j.exceptions import DriverError, Neo4jError
 from neo4j.graph import Node, Path, Relationship
 from neo4j.time import Date, DateTime, Duration, Time
 
+from graph.cypher.tokens import Kind, tokenise
 from graph.errors import ClaimGraphError, QueryError
 from graph.schema import LABELS
 from graph.store import QueryLimits, Table
@@ -25,6 +26,7 @@ MAX_REQUEST = 4 << 20
 # Rows come in portions, so that a query for ten million costs no more than its limit.
 _PORTION = 500
 
+_DURATION = ("months", "days", "seconds", "nanoseconds")
 _KEPT = frozenset(key for label in LABELS for key in label.kept)
 
 
@@ -67,6 +69,7 @@ class _Run(threading.Thread):
         super().__init__(name="claimgraph-query", daemon=True)
         self._server, self._query, self._values, self._limits = server, query, values, limits
         self._places = places
+        self._hidden = _KEPT.difference(_iter_written(query), _iter_keys(values))
         self.table: Table | None = None
         self.error: ClaimGraphError | None = None
 
@@ -94,7 +97,7 @@ class _Run(threading.Thread):
             for record in result:
                 if len(rows) == self._limits.rows:
                     return self._table(columns, rows, started, truncated=True)
-                rows.append(tuple(map(_plain, record.values())))
+                rows.append(tuple(_plain(value, self._hidden) for value in record.values()))
         return self._table(columns, rows, started, truncated=False)
 
     def _table(
@@ -124,7 +127,8 @@ def _explain(server: Server, error: Exception, limits: QueryLimits) -> ClaimGrap
             "the query needs more memory than the server gives one and was stopped; ask for fewer rows or columns",
             reason="memory",
         )
-    if code.startswith("Neo.ClientError.") and ".Security." not in code:
+    # A start below zero in `substring` is a `DatabaseError.Statement` to it.
+    if code.startswith(("Neo.ClientError.", "Neo.DatabaseError.Statement.")) and ".Security." not in code:
         message = (getattr(error, "message", None) or str(error)).strip()
         return QueryError(message, reason="failed")
     return server.explain(error)
@@ -137,36 +141,59 @@ def _too_slow(limits: QueryLimits) -> QueryError:
     )
 
 
-def _plain(value: object) -> object:
-    """A value as JSON has it: nodes and relationships as maps of their properties, times as ISO text."""
+def _iter_written(query: str) -> Iterator[str]:
+    """Names that the query writes itself: what it calls so in a map is its own, not the store's."""
+    return (token.text.strip("`") for token in tokenise(query) if token.kind in (Kind.WORD, Kind.QUOTED))
+
+
+def _iter_keys(value: object) -> Iterator[str]:
+    """Keys of all maps in a parameter."""
+    if isinstance(value, Mapping):
+        yield from value
+        value = list(value.values())
+    for item in value if isinstance(value, list) else ():
+        yield from _iter_keys(item)
+
+
+def _plain(value: object, hidden: Set[str]) -> object:
+    """A value as JSON has it: nodes and relationships as maps of their properties, times as ISO text.
+
+    hidden  what a map does not show: a node's properties that the store keeps for itself, unless the query names them
+    """
     if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, float):
         return value if math.isfinite(value) else str(value)
     if isinstance(value, Node):
-        return {"_labels": sorted(value.labels, key=lambda label: (label != "Entity", label)), **_shown(value)}
+        labels = sorted(value.labels, key=lambda label: (label != "Entity", label))
+        return {"_labels": labels, **_shown(value, _KEPT)}
     if isinstance(value, Relationship):
-        return {"_type": value.type, **_shown(value)}
+        return {"_type": value.type, **_shown(value, _KEPT)}
     if isinstance(value, Path):
-        return {"nodes": [_plain(n) for n in value.nodes], "relationships": [_plain(r) for r in value.relationships]}
+        return {"nodes": _list(value.nodes, hidden), "relationships": _list(value.relationships, hidden)}
     if isinstance(value, Mapping):
-        return _shown(value)
+        return _shown(value, hidden)
+    if isinstance(value, Duration):  # a tuple too
+        return {name: part for name in _DURATION if (part := getattr(value, name)) or name != "nanoseconds"}
     if isinstance(value, list | tuple | set | frozenset):
-        return [_plain(item) for item in value]
-    if isinstance(value, Date | DateTime | Time | Duration):
+        return _list(value, hidden)
+    if isinstance(value, Date | DateTime | Time):
         return _iso(value)
     return str(value)
 
 
-def _shown(value: Mapping[str, Any] | Node | Relationship) -> dict[str, object]:
-    """The properties but for those that the store keeps for itself."""
-    return {key: _plain(item) for key, item in value.items() if key not in _KEPT}
+def _list(values: Iterable[object], hidden: Set[str]) -> list[object]:
+    return [_plain(value, hidden) for value in values]
 
 
-def _iso(value: Date | DateTime | Time | Duration) -> str:
+def _shown(value: Mapping[str, Any] | Node | Relationship, hidden: Set[str]) -> dict[str, object]:
+    return {key: _plain(item, hidden) for key, item in value.items() if key not in hidden}
+
+
+def _iso(value: Date | DateTime | Time) -> str:
     """Nine digits of a second become as many as are set."""
     text = value.iso_format()
-    if isinstance(value, Date | Duration):
+    if isinstance(value, Date):
         return text
     clock, sign, fraction = text.partition(".")
     digits = len(fraction) - len(fraction.lstrip("0123456789"))

@@ -193,6 +193,16 @@ def test_properties_are_those_of_the_whole_node(full: GraphStore, label: str) ->
         assert properties == projected == node
 
 
+def test_a_map_that_the_query_makes_has_all_its_keys(full: GraphStore) -> None:
+    made = "RETURN {claims: 1, open: {number: true}, type: 'x', title: 'y'} AS m, $p AS p"
+    given = [{"record": 1, "matter": [{"key": "京"}]}]
+    assert full.cypher(made, {"p": given}).rows == (
+        ({"claims": 1, "open": {"number": True}, "type": "x", "title": "y"}, given),
+    )
+    projected = "MATCH (e:Entity {id: 'openai'}) RETURN e {.name, claims: 3} AS m"
+    assert full.cypher(projected).rows == (({"name": "OpenAI", "claims": 3},),)
+
+
 def test_relationships_come_as_their_properties(full: GraphStore) -> None:
     assert full.cypher("MATCH ()-[r:INVESTED_IN]->() RETURN r AS r").rows == (
         ({"_type": "INVESTED_IN", "source": "curated"},),
@@ -203,11 +213,12 @@ def test_values_are_plain(full: GraphStore) -> None:
     table = full.cypher(
         "MATCH p = (a:Company)-[:INVESTED_IN]->(b) "
         "RETURN p AS p, [1, 2.5, null, true, 'x'] AS l, {a: {b: [1]}} AS m, date('2025-01-01') AS d, "
-        "datetime('2025-01-01T00:00:00Z') AS t, duration('P1D') AS u, $p AS q",
+        "datetime('2025-01-01T00:00:00Z') AS t, duration('P1Y2M3DT1.5S') AS u, $p AS q",
         {"p": {"k": [1, None, "京"]}},
     )
     assert json.loads(json.dumps(table.rows)) == [list(row) for row in table.rows]
-    ((_, items, mapping, day, moment, _, parameter),) = table.rows
+    ((_, items, mapping, day, moment, length, parameter),) = table.rows
+    assert length == {"months": 14, "days": 3, "seconds": 1, "nanoseconds": 500_000_000}
     assert (items, mapping, day) == ([1, 2.5, None, True, "x"], {"a": {"b": [1]}}, "2025-01-01")
     assert moment == "2025-01-01T00:00:00Z"
     assert parameter == {"k": [1, None, "京"]}
