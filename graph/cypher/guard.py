@@ -1,10 +1,15 @@
 """The gate before every Cypher query: only reading passes, and what runs is the text rebuilt from checked tokens.
 
+Each token keeps its line and column, so that the place an engine names is one of the text that was given.
+
 It is an allow-list: a bare word where a clause or an operator stands must be known. A list of writing and reaching
 words stands behind it for the places where a name may stand too. The process that runs the query is confined as well.
 """
 
 # ruff: noqa: SIM905 - sets of words are read and searched as words
+import re
+from collections.abc import Iterator
+
 from graph.cypher.tokens import Inside, Kind, Token, refuse, tokenise
 from graph.records import Relation
 from graph.schema import ENTITY_LABELS, LABELS, RELATIONSHIPS
@@ -38,7 +43,7 @@ BANNED = _WRITING | _REACHING
 
 
 def guard(query: str) -> str:
-    """The query rebuilt from its tokens, comments gone. QueryError (`refused`) says what may not be asked and where."""
+    """The query rebuilt from its tokens, without comments. QueryError (`refused`) says what may not be asked, where."""
     query = query.replace("\r\n", "\n")  # as forms send lines; places are counted in what is read
     tokens = tokenise(query)
     if tokens and tokens[-1].text == ";":
@@ -57,7 +62,7 @@ def guard(query: str) -> str:
         _check_call(tokens, place, query)
         if clauses > MAX_CLAUSES:
             raise refuse(f"the query has more than {MAX_CLAUSES} clauses", query, token.at)
-    return "".join((" " if token.gap and place else "") + _rebuild(token) for place, token in enumerate(tokens))
+    return "".join(_iter_rebuilt(tokens, query))
 
 
 def find_unknown_names(query: str) -> tuple[str, ...]:
@@ -79,9 +84,13 @@ def find_parameters(query: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(token.text[1:] for token in tokenise(query) if token.kind is Kind.PARAMETER))
 
 
-def _rebuild(token: Token) -> str:
+def _iter_rebuilt(tokens: list[Token], query: str) -> Iterator[str]:
     """kglite reads bare names in ASCII only; openCypher takes any letters."""
-    return f"`{token.text}`" if token.kind is Kind.WORD and not token.text.isascii() else token.text
+    end = 0
+    for token in tokens:
+        yield re.sub("[^\n]", " ", query[end : token.at])
+        yield f"`{token.text}`" if token.kind is Kind.WORD and not token.text.isascii() else token.text
+        end = token.at + len(token.text)
 
 
 def _check_sign(token: Token, query: str) -> None:

@@ -42,14 +42,12 @@ class Token:
     """One token.
 
     at      where it starts in the query, from 0
-    gap     whether white space or a comment stood before it
     inside  the bracket around it; a bracket itself stands inside the one around it
     """
 
     kind: Kind
     text: str
     at: int
-    gap: bool
     inside: Inside
 
     @property
@@ -88,7 +86,7 @@ def tokenise(query: str) -> list[Token]:
         raise refuse("a bare carriage return is not allowed", text, text.index("\r"))
     tokens: list[Token] = []
     open_brackets: list[tuple[str, Inside, int]] = []
-    for kind, word, at, gap in _lex(text):
+    for kind, word, at in _lex(text):
         if len(tokens) == MAX_TOKENS:
             raise refuse(f"the query has more than {MAX_TOKENS} words and signs", text, at)
         if word in _CLOSES.values():
@@ -98,7 +96,7 @@ def tokenise(query: str) -> list[Token]:
             open_brackets.append((word, _bracket(word, tokens, inside), at))
         if len(open_brackets) > MAX_DEPTH:
             raise refuse(f"brackets are nested more than {MAX_DEPTH} deep", text, at)
-        tokens.append(Token(kind, word, at, gap, inside))
+        tokens.append(Token(kind, word, at, inside))
     if open_brackets:
         bracket, _, at = open_brackets[-1]
         raise refuse(f"{bracket!r} is never closed", text, at)
@@ -114,18 +112,15 @@ def refuse(why: str, query: str = "", at: int | None = None) -> QueryError:
     return QueryError(f"line {line}, column {column}: {why}", reason="refused")
 
 
-def _lex(text: str) -> Iterator[tuple[Kind, str, int, bool]]:
-    at, gap = 0, False
+def _lex(text: str) -> Iterator[tuple[Kind, str, int]]:
+    at = 0
     while at < len(text):
         match = None if text.startswith("/*", at) else _TOKEN.match(text, at)
         if match is None:
             raise refuse(_explain(text, at), text, at)
         kind = match.lastgroup
-        if kind is None or kind == "space":
-            gap = True
-        else:
-            yield Kind(kind), match.group(), at, gap
-            gap = False
+        if kind and kind != "space":
+            yield Kind(kind), match.group(), at
         at = match.end()
 
 

@@ -27,7 +27,8 @@ pages = Blueprint("cypher", __name__)
 
 # Of a link that we make; the server takes a little more (access.py).
 LONGEST_ADDRESS = 8000
-_PLACE = re.compile(r"line (\d+), column (\d+): ")
+# As the guard and the engines name it.
+_PLACE = re.compile(r"\bline (\d+), col(?:umn)? (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _answer(asked: Asked) -> Answer:
     try:
         return Answer(run_query(asked.query, _read_fields(asked)), find_unknown_names(asked.query))
     except ClaimGraphError as error:
-        match = _PLACE.match(str(error))
+        match = _PLACE.search(str(error))
         place = (int(match[1]), int(match[2])) if match else None
         return Answer(error=str(error), place=place, status=get_status(error).value)
 

@@ -55,11 +55,11 @@ def test_a_refusal_says_what_and_where(query: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("query", "rebuilt"),
     [
-        ("MATCH (n) // all\nRETURN n.id  AS id ;", "MATCH (n) RETURN n.id AS id"),
+        ("MATCH (n) // all\nRETURN n.id  AS id ;", "MATCH (n)       \nRETURN n.id  AS id"),
         ("RETURN n.id,count(*)", "RETURN n.id,count(*)"),
         ("RETURN 1 AS 文", "RETURN 1 AS `文`"),
         ("RETURN 'a  // b' AS x", "RETURN 'a  // b' AS x"),
-        ("\r\nMATCH (n)\r\nRETURN n", "MATCH (n) RETURN n"),
+        ("\r\nMATCH (n)\r\n\tRETURN n", "\nMATCH (n)\n RETURN n"),
     ],
 )
 def test_what_runs_is_rebuilt_from_tokens(query: str, rebuilt: str) -> None:

@@ -107,8 +107,9 @@ def test_refused_query_is_explained_on_the_page(client: FlaskClient, query: str,
         ("MATCH (c)\r\n  DELETE c", "2 3", '<mark class="wrong">DELETE</mark> c'),
         ("RETURN 1 AS a; RETURN 2 AS b", "1 14", '<mark class="wrong">;</mark> RETURN 2'),
         ("MATCH (n RETURN n", "1 7", '<mark class="wrong">(</mark>n RETURN n'),
+        ("MATCH (c:Claim) // 京\n\nWHERE 1 < c.value < 3\nRETURN c", "3 19", '<mark class="wrong">&lt;</mark> 3'),
     ],
-    ids=["word", "as a form sends lines", "sign", "bracket"],
+    ids=["word", "as a form sends lines", "sign", "bracket", "by the engine"],
 )
 def test_place_of_a_refusal_is_shown(client: FlaskClient, query: str, place: str, shown: str) -> None:
     page = client.get("/cypher", query_string={"q": query}).text
