@@ -3,9 +3,8 @@
 from flask import request
 
 from graph.answers.neighbourhood import Wanted
-from graph.errors import QueryError
 from graph.records import ClaimType
-from web.requests.arguments import get_day, get_end_of_day
+from web.requests.arguments import get_day, get_end_of_day, read_codes
 
 # So many nodes can be asked for at once; the console sends those of an answer.
 _STARTS = 60
@@ -20,12 +19,4 @@ def get_wanted() -> Wanted:
     opened = tuple(filter(None, dict.fromkeys(request.args.getlist("open"))))
     if "open" not in request.args and len(starts) == 1:
         opened = starts
-    return Wanted(starts, opened, _get_types(), get_day("since"), get_end_of_day("until"))
-
-
-def _get_types() -> tuple[ClaimType, ...]:
-    try:
-        return tuple(ClaimType(text) for text in dict.fromkeys(request.args.getlist("type")))
-    except ValueError as error:
-        known = ", ".join(kind.value for kind in ClaimType)
-        raise QueryError(f"type: {error}; one of {known}", subject="type", reason="refused") from error
+    return Wanted(starts, opened, read_codes("type", ClaimType), get_day("since"), get_end_of_day("until"))

@@ -62,7 +62,7 @@ from web.pages.today import find_edition
 from web.pages.watching import WatchingView, find_watching
 from web.querying import MAX_QUERY, list_fields, parse_parameters, run_query
 from web.requests.access import check_writing
-from web.requests.arguments import get_clock, get_limit, get_place, get_text, get_weak
+from web.requests.arguments import get_clock, get_day, get_limit, get_place, get_text, get_weak
 from web.requests.bodies import CypherBody, JudgementBody, ReportBody, read_body
 from web.requests.rights import find_judge
 from web.services import get_services
@@ -109,7 +109,8 @@ def show_home() -> HomeView:
 
 
 def show_today() -> EditionView:
-    return find_edition(request.args.get("day", ""))
+    get_day("day")  # what is no day is refused, where the page of such a day is not there
+    return find_edition(get_text("day"))
 
 
 def search_claims() -> FoundView:
@@ -254,6 +255,7 @@ def add_report() -> Report:
     return keep_report(read_body(ReportBody))
 
 
+_SWITCH = ("0", "1")
 _TEXT = Parameter("q", "what to find, as in the search box", "about:deepseek type:allegation")
 _RANKING = Parameter("order", "relevance, which words need, or newest; relevance where there are words", "newest", 10)
 _BEGINNING = Parameter("q", "what has been typed so far", "deep")
@@ -273,7 +275,7 @@ _COLUMNS = (
     Parameter("since", "reported on this day or later, such as 2025-01-27", most=10),
     Parameter("until", "first reported on this day or before", most=10),
     Parameter("least", "origins at the least", most=2),
-    Parameter("ties", "1 for background ties too", most=1),
+    Parameter("ties", "1 for background ties too", words=_SWITCH),
 )
 _CROSSINGS = (Parameter("start", "ids of entities, or of one matter", "deepseek", many=True), *_COLUMNS[1:-1])
 _ABOUT = Parameter("about", "only what a search finds, such as a vendor or a model", "deepseek")
@@ -298,8 +300,8 @@ _ARTICLES = (
     Parameter("source", "ids of sources, any of them", many=True),
     Parameter("lang", "languages, any of them", "ja", many=True),
     Parameter("day", "published on this day, such as 2025-01-30", most=10),
-    Parameter("part", "part, read in part only, or whole", most=10),
-    Parameter("claims", "none, no claim found, or some", most=10),
+    Parameter("part", "part, read in part only, or whole", words=("part", "whole")),
+    Parameter("claims", "none, no claim found, or some", words=("none", "some")),
 )
 _STORY = Parameter("q", "what it is about: names stand for what they make too", "deepseek openai", required=True)
 _ENTITY = Parameter("entity", "only what bears on this one: its id, or a spelling that only one has", "deepseek")
@@ -311,9 +313,9 @@ _JUDGED = (
     Parameter("since", "made on this day or later, such as 2025-01-27", most=10),
     Parameter("until", "made on this day or earlier", most=10),
 )
-_DRY_RUN = Parameter("dry_run", "1: nothing is kept; what would change is answered", most=1)
+_DRY_RUN = Parameter("dry_run", "1: nothing is kept; what would change is answered", words=_SWITCH)
 
-_WEAK = Parameter("weak", "show: weak readings too", most=10)
+_WEAK = Parameter("weak", "show: weak readings too", words=("show",))
 
 _MATTERS_ROOT = "/api/v1/matters"
 

@@ -104,6 +104,8 @@ def _describe_parameter(parameter: Parameter) -> dict[str, Any]:
         schema = {"type": "integer", "minimum": 1, "maximum": parameter.most, "default": parameter.default}
     elif parameter.in_path:
         schema = {"type": "string", "minLength": 1}
+    elif parameter.words:
+        schema = {"type": "string", "enum": list(parameter.words)}
     else:
         schema = {"type": "string", "maxLength": parameter.most} | ({"minLength": 1} if parameter.required else {})
     if parameter.many:

@@ -20,6 +20,7 @@ class Parameter:
     most     of a number, its greatest value (the least is 1); of a text, its greatest length
     default  of a number, its value when it is not given
     many     it may be given any number of times
+    words    all that it may be; empty: any text
     """
 
     name: str
@@ -30,6 +31,7 @@ class Parameter:
     in_path: bool = False
     required: bool = False
     many: bool = False
+    words: tuple[str, ...] = ()
 
     @property
     def is_number(self) -> bool:
@@ -110,7 +112,7 @@ def cursors(prefix: str = "", what: str = "") -> tuple[Parameter, Parameter]:
 
 
 def check_arguments(route: Route) -> None:
-    """QueryError for an argument of another name, given twice, missing, too long or no number within its bounds."""
+    """QueryError for an argument of another name, given twice, missing, too long, or none of what it may be."""
     check_names([parameter.name for parameter in route.parameters if not parameter.in_path])
     for parameter in route.parameters:
         if not parameter.in_path:
@@ -134,6 +136,9 @@ def _check(parameter: Parameter, values: list[str]) -> None:
     if any(len(text) > most for text in values):
         raise QueryError(f"{name}: at most {most} characters", subject=name, reason="refused")
     text = values[0]
+    if parameter.words and text not in parameter.words:
+        known = ", ".join(parameter.words)
+        raise QueryError(f"{name}: one of {known}, not {text[:40]!r}", subject=name, reason="refused")
     # Python refuses to read numbers of thousands of digits.
     if parameter.is_number and not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= most):
         raise QueryError(f"{name}: a number from 1 to {most}", subject=name, reason="refused")

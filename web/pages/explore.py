@@ -129,7 +129,7 @@ def read_asked(*, whole: bool = True) -> ColumnsQuery:
         since=get_day("since"),
         until=get_end_of_day("until"),
         least=_get_least(),
-        ties=bool(request.args.get("ties")),
+        ties=get_text("ties") not in ("", "0"),
         whole=whole,
     )
 

@@ -134,6 +134,31 @@ def test_a_status_is_written_as_in_a_search_too(client: FlaskClient, status: str
     assert (answer.status_code, answer.get_json(force=True).get("matters")) == (200, [])
 
 
+@pytest.mark.parametrize(
+    ("address", "detail"),
+    [
+        ("/api/v1/articles?claims=any", "claims: one of none, some, not 'any'"),
+        ("/api/v1/articles?part=partly", "part: one of part, whole, not 'partly'"),
+        ("/api/v1/entities/deepseek?weak=all", "weak: one of show, not 'all'"),
+        ("/api/v1/explore/columns?start=deepseek&ties=yes", "ties: one of 0, 1, not 'yes'"),
+        ("/api/v1/explore?start=deepseek&type=gossip", "type: one of allegation, "),
+        ("/api/v1/today?day=2025-02-30", "day: a day such as 2025-01-31, not '2025-02-30'"),
+    ],
+)
+def test_a_word_that_is_none_of_a_few_is_refused_with_them(client: FlaskClient, address: str, detail: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert answer.get_json(force=True)["detail"].startswith(detail)
+
+
+def test_no_background_ties_are_told_where_they_are_not_wanted(client: FlaskClient) -> None:
+    without, none, some = (
+        client.get("/api/v1/explore/columns", query_string={"start": "deepseek", **ties}).get_json()
+        for ties in ({}, {"ties": "0"}, {"ties": "1"})
+    )
+    assert none == without != some
+
+
 def test_the_parameters_that_there_are_are_named(client: FlaskClient) -> None:
     told = client.get("/api/v1/contradictions?limitt=3").get_json(force=True)["detail"]
     assert told == "'limitt' is no parameter here; there are limit, after, before"

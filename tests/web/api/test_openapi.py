@@ -22,7 +22,7 @@ from web.requests.access import Access
 
 TOKEN = "a token for this test alone"
 # What is said in a language of its own is refused for more than a schema knows.
-_SPOKEN = ("q", "after", "about_after", "type", "about", "as_of")
+_SPOKEN = ("q", "after", "about_after", "type", "about", "as_of", "day")
 _CASES = [
     (route, mode)
     for route in ROUTES
