@@ -3,8 +3,8 @@
 import logging
 from http import HTTPStatus
 
-from flask import Flask, Response, json, render_template, request
-from werkzeug.exceptions import HTTPException, SecurityError
+from flask import Flask, Response, current_app, json, render_template, request
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 
 from graph.errors import ClaimGraphError, JudgementRefused, NoStore, NotFound, QueryError, StoreError, StoreUnavailable
 from web.language.wording import Words, get_words
@@ -63,7 +63,10 @@ def _answer_beginning(status: HTTPStatus) -> Response:
 
 
 def _answer_http_error(error: HTTPException) -> Response:
-    answer = _answer(HTTPStatus(error.code or 500), error.description or "", "")
+    detail = error.description or ""
+    if isinstance(error, RequestEntityTooLarge):
+        detail = f"At most {current_app.config['MAX_CONTENT_LENGTH']:,} bytes are taken at once."
+    answer = _answer(HTTPStatus(error.code or 500), detail, "")
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After", "WWW-Authenticate"):
             answer.headers.add(name, value)

@@ -1,6 +1,6 @@
 """What requests carry: JSON read into a record, or refused with what is wrong about it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import ClassVar, TypeVar
 
 from flask import abort, request
@@ -82,4 +82,8 @@ def read_body(kind: type[T]) -> T:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
         place = ".".join(map(str, first["loc"])) or "the body"
-        raise QueryError(f"{place}: {first['msg']}", subject=place, reason="refused") from error
+        why = f"{place}: {first['msg']}"
+        if first["type"] == "unexpected_keyword_argument":
+            known = ", ".join(one.name for one in fields(kind))  # type: ignore[arg-type]
+            why = f"{place[:40]!r} is no field here; there are {known}"
+        raise QueryError(why, subject=place, reason="refused") from error

@@ -203,6 +203,13 @@ def test_cypher_body_that_cannot_be_used(client: FlaskClient, body: str, kind: s
     assert answer.mimetype == PROBLEM
 
 
+def test_a_body_is_told_which_fields_there_are_and_how_much_is_taken(client: FlaskClient) -> None:
+    misspelt = client.post("/api/v1/cypher", json={"query": "RETURN 1 AS x", "params": {}}).get_json(force=True)
+    assert misspelt["detail"] == "'params' is no field here; there are query, parameters"
+    huge = client.post("/api/v1/cypher", json={"query": "x" * 70_000}).get_json(force=True)
+    assert huge["detail"] == "At most 65,536 bytes are taken at once."
+
+
 def test_refused_query_carries_its_reason(client: FlaskClient) -> None:
     problem = client.post("/api/v1/cypher", json={"query": "CREATE (n) RETURN n"}).get_json(force=True)
     assert problem["reason"] == "refused"
