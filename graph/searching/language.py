@@ -18,6 +18,8 @@ from graph.records import ClaimType, Entity, EntityId, Modality, Polarity, Statu
 from graph.store import ClaimQuery
 
 _TERM = re.compile(r'(?P<minus>-)?(?:(?P<key>[A-Za-z]+):)?(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))')
+# Wide signs, as a Japanese keyboard types them, and curly quotes are the plain ones; one for one, so that places stay.
+_SIGNS = {**{wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}, ord("“"): '"', ord("”"): '"'}
 MAX_LENGTH = 1000
 _MAX_TERMS = 40
 _PERIOD = re.compile(r"(\d{1,4})([hdwmy])")
@@ -70,7 +72,7 @@ def parse_terms(text: str) -> tuple[Term, ...]:
     """The terms of a search text in order. An unknown `key:` is read as plain words, so that URLs can be pasted."""
     if len(text) > MAX_LENGTH:
         raise QueryError(f"the search is longer than {MAX_LENGTH} characters; shorten it", reason="refused")
-    terms = tuple(_read_term(match) for match in _TERM.finditer(text))
+    terms = tuple(_read_term(match, text) for match in _TERM.finditer(text.translate(_SIGNS)))
     if len(terms) > _MAX_TERMS:
         raise QueryError(f"the search has more than {_MAX_TERMS} terms; shorten it", reason="refused")
     return terms
@@ -81,13 +83,16 @@ def format_terms(terms: Iterable[Term]) -> str:
     return " ".join(_format_term(term) for term in terms)
 
 
-def _read_term(match: re.Match[str]) -> Term:
+def _read_term(match: re.Match[str], text: str) -> Term:
+    """Words stay as they were typed: in quotes they are looked for so."""
     key = (match["key"] or "").lower()
     key = _SAID.get(key, key)
     quoted = match["quoted"] is not None
-    value = match["quoted"] if quoted else match["bare"]
-    if key and key not in KEYS:
-        key, value = "", f"{match['key']}:{value}"
+    group = "quoted" if quoted else "bare"
+    value = match[group]
+    if key not in KEYS:
+        typed = text[slice(*match.span(group))]
+        key, value = "", f"{match['key']}:{typed}" if key else typed
     return Term(key, value, quoted and not key, bool(match["minus"]), match.span())
 
 
