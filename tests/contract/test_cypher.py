@@ -203,6 +203,34 @@ def test_a_map_that_the_query_makes_has_all_its_keys(full: GraphStore) -> None:
     assert full.cypher(projected).rows == (({"name": "OpenAI", "claims": 3},),)
 
 
+@pytest.mark.parametrize(
+    ("query", "row"),
+    [
+        ("MATCH (n:Entity:Company) RETURN count(n) AS n", (3,)),
+        ("MATCH (n:Company|Model) RETURN count(n) AS n", (4,)),
+        ("MATCH (n) WHERE n:Entity AND NOT n:Company RETURN count(n) AS n", (2,)),
+        ("MATCH (a:Article) RETURN size([(a)-[:STATES]->(c) WHERE c.value > 1 | c.id]) AS n", (1,)),
+        (
+            "MATCH (a:Article) CALL (a) { MATCH (a)-[:STATES]->(c) RETURN max(c.end_char) AS n } RETURN n > 0 AS n",
+            (True,),
+        ),
+        ("UNWIND [1, 2, 3] AS x WITH x WHERE 1 < x AND x < 3 RETURN CASE WHEN x > 1 THEN 'more' END AS n", ("more",)),
+        (
+            "MATCH (c:Claim) WITH c.lang AS lang, count(*) AS n ORDER BY n RETURN {lang: lang, n: n} AS m",
+            ({"lang": "en", "n": 2},),
+        ),
+        (
+            "RETURN size([]) = 0, toUpper('a'), trim(' a '), toInteger('x'), round(exp(0), 1)",
+            (True, "A", "a", None, 1.0),
+        ),
+    ],
+)
+def test_what_the_docs_tell_to_write_means_the_same_everywhere(
+    full: GraphStore, query: str, row: tuple[object, ...]
+) -> None:
+    assert full.cypher(query).rows == (row,)
+
+
 def test_relationships_come_as_their_properties(full: GraphStore) -> None:
     assert full.cypher("MATCH ()-[r:INVESTED_IN]->() RETURN r AS r").rows == (
         ({"_type": "INVESTED_IN", "source": "curated"},),
