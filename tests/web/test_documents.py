@@ -134,3 +134,10 @@ def test_pages_name_their_other_forms(client: FlaskClient) -> None:
     ):
         assert f'<link rel="alternate" type="{form}" href="{path}?q=lang:ja"' in page
     assert len(ENGLISH_CLAIMS) + 1 == len(read_rows(client, "/search.csv?q=lang:en"))
+
+
+def test_an_answer_that_was_cut_says_so_in_its_name(client: FlaskClient) -> None:
+    for last, name in ((1000, "answer.csv"), (1001, "answer-first-1000-rows.csv")):
+        answer = client.get("/cypher.csv", query_string={"q": f"UNWIND range(1, {last}) AS n RETURN n"})
+        assert answer.headers["Content-Disposition"] == f"attachment; filename={name}"
+        assert answer.text.count("\r\n") == 1001

@@ -85,7 +85,9 @@ def show() -> tuple[str, int]:
 @pages.get("/cypher.csv")
 def show_csv() -> Response:
     asked = get_asked()
-    return answer_table(run_query(asked.query, _read_fields(asked)), "answer.csv")
+    table = run_query(asked.query, _read_fields(asked))
+    # No row of a table can say that there are more.
+    return answer_table(table, f"answer-first-{len(table.rows)}-rows.csv" if table.truncated else "answer.csv")
 
 
 @pages.get("/cypher/graph")
