@@ -1,6 +1,5 @@
 """Running a reader's query: within the limits, in its turn, and only as long as somebody waits for the answer."""
 
-import math
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -61,9 +60,8 @@ def check_parameters(parameters: object) -> dict[str, object]:
 
 
 def list_fields(table: Table) -> dict[str, object]:
-    """The answer as programs read it; null for numbers that JSON cannot write."""
-    rows = [[_finite(value) for value in row] for row in table.rows]
-    return {"columns": table.columns, "rows": rows, "truncated": table.truncated, "ms": table.ms}
+    """The answer as programs read it."""
+    return {"columns": table.columns, "rows": table.rows, "truncated": table.truncated, "ms": table.ms}
 
 
 def _watch_reader() -> Callable[[], bool] | None:
@@ -81,13 +79,3 @@ def _watch_reader() -> Callable[[], bool] | None:
             return True
 
     return has_left
-
-
-def _finite(value: object) -> object:
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    if isinstance(value, (list, tuple)):
-        return [_finite(item) for item in value]
-    if isinstance(value, dict):
-        return {str(key): _finite(item) for key, item in value.items()}
-    return value

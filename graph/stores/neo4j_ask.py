@@ -163,7 +163,7 @@ def _plain(value: object, hidden: Set[str]) -> object:
     if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, float):
-        return value if math.isfinite(value) else str(value)
+        return value if math.isfinite(value) else None  # JSON has no such number
     if isinstance(value, Node):
         labels = sorted(value.labels, key=lambda label: (label != "Entity", label))
         return {"_labels": labels, **_shown(value, _KEPT)}

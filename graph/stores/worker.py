@@ -173,7 +173,7 @@ def _plain(value: object) -> object:
     if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, float):
-        return value if math.isfinite(value) else str(value)
+        return value if math.isfinite(value) else None  # JSON has no such number
     if isinstance(value, Mapping):
         return _plain_map(value)
     if isinstance(value, list | tuple | set):

@@ -231,6 +231,11 @@ def test_what_the_docs_tell_to_write_means_the_same_everywhere(
     assert full.cypher(query).rows == (row,)
 
 
+def test_what_is_no_number_is_null(full: GraphStore) -> None:
+    query = "RETURN 1.0 / 0 AS a, [0.0 / 0] AS b, {c: -1.0 / 0} AS c, sqrt(-1) AS d"
+    assert full.cypher(query).rows == ((None, [None], {"c": None}, None),)
+
+
 def test_relationships_come_as_their_properties(full: GraphStore) -> None:
     assert full.cypher("MATCH ()-[r:INVESTED_IN]->() RETURN r AS r").rows == (
         ({"_type": "INVESTED_IN", "source": "curated"},),

@@ -18,7 +18,6 @@ from web.language.quoting import pick_affirming, pick_first_of_each_speaker, pic
 from web.language.reading import say_claim
 from web.language.saying import say_measured
 from web.language.wording import get_words
-from web.querying import list_fields
 from web.text.styles import say_amount, say_credit
 
 NOTE = (
@@ -304,10 +303,7 @@ class Answering:
         return ContradictionsAnswer(NOTE, found, view.next)
 
     def tell_table(self, table: Table, claims: Sequence[ClaimView]) -> TableAnswer:
-        fields = list_fields(table)
-        rows = fields["rows"]
-        assert isinstance(rows, list)
-        return TableAnswer(NOTE, table.columns, tuple(map(tuple, rows)), table.truncated, self._quote_all(claims))
+        return TableAnswer(NOTE, table.columns, table.rows, table.truncated, self._quote_all(claims))
 
     def _quote_all(self, claims: Iterable[ClaimView]) -> tuple[Quote, ...]:
         return tuple(map(self.quote, claims))

@@ -1,4 +1,3 @@
-import math
 from collections.abc import Iterator
 
 import pytest
@@ -11,7 +10,6 @@ from graph.stores.sqlite import SqliteStore
 from tests.web.story import CHAINED, COST_JA, DEEPSEEK, ENGLISH, NOW, STATUS, TIMES
 from web.api.endpoints import ROUTES
 from web.app import create_app
-from web.querying import _finite
 
 PROBLEM = "application/problem+json"
 
@@ -265,7 +263,3 @@ def test_surprise_tells_nothing_of_the_inside(broken: Flask) -> None:
         assert answer.status_code == 500
         assert "secret inner words" not in answer.text
         assert "Traceback" not in answer.text
-
-
-def test_numbers_that_json_lacks_become_null() -> None:
-    assert _finite([1.5, math.nan, {"a": (math.inf,)}]) == [1.5, None, {"a": [None]}]

@@ -14,7 +14,7 @@ from tests.web.story import NOW, STATUS
 from web.app import create_app
 from web.language.wording import get_words
 from web.pages.cypher import find_numeric
-from web.querying import list_fields, parse_parameters
+from web.querying import parse_parameters
 from web.questions import Question, list_questions
 from web.services import get_services
 
@@ -191,8 +191,3 @@ def test_parameters_are_an_object() -> None:
     assert parse_parameters('{"a": [1]}') == {"a": [1]}
     with pytest.raises(QueryError, match="JSON object"):
         parse_parameters("3")
-
-
-def test_numbers_that_json_cannot_write_are_null() -> None:
-    table = Table(("a",), ((float("nan"),), ([float("inf"), {"b": float("-inf")}],)))
-    assert list_fields(table)["rows"] == [[None], [[None, {"b": None}]]]
