@@ -219,3 +219,11 @@ def test_ten_texts_are_read_the_same_in_another_process(found: list[str]) -> Non
         command, cwd=_ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", check=True
     )
     assert run.stdout.splitlines() == found[::-1]
+
+
+def test_what_runs_the_network_reports_to_nobody(tmp_path: Path) -> None:
+    """Loaded as it comes, onnxruntime names the machine in a file of its own and sends that to its makers."""
+    subprocess.run(
+        [sys.executable, "-c", "import ingest.nlp.network"], cwd=_ROOT, env={"HOME": str(tmp_path)}, check=True
+    )
+    assert list(tmp_path.iterdir()) == []
