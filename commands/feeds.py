@@ -112,12 +112,15 @@ def export_feeds(config: Config, file: Any) -> None:
 
 
 def _add_list(config: Config, body: bytes, name: str) -> None:
+    from ingest.network.addresses import is_web_address
+    from ingest.polling import make_failure
     from ingest.sources.opml import parse_opml
 
     found = parse_opml(body, name)
-    failures: list[Failure] = []
+    wrong = ParseError("only http and https addresses are read", reason="bad_url")
+    failures = [make_failure(wrong, Stage.FEED, feed.url) for feed in found if not is_web_address(feed.url)]
     with open_archive(config) as archive:
-        states = _add_all(archive, found, failures)
+        states = _add_all(archive, filter(lambda feed: is_web_address(feed.url), found), failures)
     new = sum(new for _, new in states)
     tell(config, f"{new} feeds added, {len(states) - new} known already")
     report_failures(failures)

@@ -471,13 +471,20 @@ def test_feeds_go_out_as_they_came_in(tmp_path: Path, make_file: Files) -> None:
 
 def test_a_feed_that_is_refused_holds_up_no_other_of_its_list(tmp_path: Path, make_file: Files) -> None:
     outlines = "".join(
-        f"<outline xmlUrl='https://{name}.example/'/>" for name in ("a", "b.example/" + "x" * 3_000, "c")
+        f"<outline xmlUrl='{address}'/>"
+        for address in (
+            "https://a.example/",
+            "https://b.example/" + "x" * 3_000,
+            "feed://d.example/",
+            "https://c.example/",
+        )
     )
     file = make_file("in.opml", f"<opml version='2.0'><body>{outlines}</body></opml>")
     done = _run(tmp_path / "graph.db", "feeds", "import", str(file))
     assert done.exit_code == 1
     assert "2 feeds added, 0 known already" in done.stderr
     assert done.stderr.count("longer than 2,000 bytes") == 1
+    assert "feed failed: feed://d.example/: only http and https addresses are read (bad_url)" in done.stderr
 
 
 @pytest.mark.parametrize(

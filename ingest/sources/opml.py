@@ -7,14 +7,13 @@ from xml.sax.saxutils import quoteattr
 from graph.errors import ParseError
 from graph.records import Feed
 from ingest.cleaning import clean_line
-from ingest.network.addresses import is_web_address
 
 _LONGEST_DOCUMENT = 10_000_000
 _LONGEST_TITLE = 1_000
 
 
 def parse_opml(body: bytes, name: str = "OPML") -> tuple[Feed, ...]:
-    """The feeds of a list, each address once, in its order; folders are looked into and forgotten.
+    """The feeds of a list, each address once, as it stands and in its order; folders are looked into and forgotten.
 
     name  what to call the document in messages
     Raises ParseError: empty, too_large, bad_xml, dtd, not_opml.
@@ -67,7 +66,7 @@ class _Reader:
             return
         values = {name.lower(): value for name, value in attributes.items()}
         url = values.get("xmlurl", "").strip()
-        if is_web_address(url) and url not in self.feeds:
+        if url and url not in self.feeds:
             title = clean_line(values.get("title") or values.get("text", ""), _LONGEST_TITLE)
             self.feeds[url] = Feed(url, "" if title == url else title, values.get("language") or None)
 
