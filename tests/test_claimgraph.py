@@ -312,21 +312,44 @@ def test_a_mistyped_store_is_told_and_not_made(command: list[str], tmp_path: Pat
     ids=" ".join,
 )
 def test_a_store_that_may_not_be_written_is_read(command: list[str], store: Path, tmp_path: Path) -> None:
-    bound = _keep_to_permissions()
+    locked = _lock(store, tmp_path / "locked")
+    done = _run_bound("--store", str(locked / "graph.db"), *command)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout or "no feeds yet" in done.stderr
+    assert {file.name for file in locked.iterdir()} == {"graph.db", "graph.archive.db"}
+
+
+def test_where_nothing_may_be_written_lies_what_can_be_backed_up_and_restored(store: Path, tmp_path: Path) -> None:
+    locked = _lock(store, tmp_path / "locked")
+    for command in (
+        ["--store", str(locked / "graph.db"), "backup", str(tmp_path / "backup.db")],
+        ["--store", str(tmp_path / "back.db"), "restore", str(locked / "graph.db")],
+    ):
+        done = _run_bound(*command)
+        assert done.returncode == 0, done.stderr
+    assert {file.name for file in locked.iterdir()} == {"graph.db", "graph.archive.db"}
+    for name in ("backup.db", "backup.archive.db", "back.db", "back.archive.db"):
+        assert (tmp_path / name).is_file()
+
+
+def _lock(store: Path, folder: Path) -> Path:
+    """A folder with store and archive in which nothing may be written."""
+    folder.mkdir()
     for name in ("graph.db", "graph.archive.db"):
-        with sqlite3.connect(store.with_name(name)) as origin, sqlite3.connect(tmp_path / name) as copy:
+        with sqlite3.connect(store.with_name(name)) as origin, sqlite3.connect(folder / name) as copy:
             origin.backup(copy)
             copy.execute("PRAGMA journal_mode = WAL")
         origin.close()
         copy.close()
-        (tmp_path / name).chmod(0o444)
-    tmp_path.chmod(0o555)
-    arguments = [*bound, sys.executable, "-m", "claimgraph", "--store", str(tmp_path / "graph.db"), *command]
-    done = subprocess.run(arguments, cwd=_ROOT, capture_output=True, encoding="utf-8", check=False)
-    tmp_path.chmod(0o755)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout or "no feeds yet" in done.stderr
-    assert {file.name for file in tmp_path.iterdir()} == {"graph.db", "graph.archive.db"}
+        (folder / name).chmod(0o444)
+    folder.chmod(0o555)
+    return folder
+
+
+def _run_bound(*words: str) -> "subprocess.CompletedProcess[str]":
+    """What a command does that may write only where permissions let it."""
+    arguments = [*_keep_to_permissions(), sys.executable, "-m", "claimgraph", *words]
+    return subprocess.run(arguments, cwd=_ROOT, capture_output=True, encoding="utf-8", check=False)
 
 
 def _keep_to_permissions() -> list[str]:

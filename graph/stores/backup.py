@@ -16,6 +16,7 @@ from graph.errors import StoreError, StoreUnavailable
 from graph.files import replacing
 from graph.stores.changes import log_changes
 from graph.stores.sqlite_file import BUSY_SECONDS, StoreFile, make_store_error
+from graph.unwritable import connect_reading
 
 Counts = dict[str, int]
 
@@ -36,7 +37,7 @@ def back_up(database: Path, target: Path) -> Counts:
     """Writes a copy and returns how many rows each table has. The file appears when it is whole, checked and safe."""
     with _told(database, target):
         with replacing(target) as unfinished:
-            with closing(_open(database, "ro")) as reader:
+            with closing(_open_reading(database)) as reader:
                 reader.execute("BEGIN")
                 counts = _count_rows(reader)
                 _copy(reader, unfinished)
@@ -64,7 +65,7 @@ def restore(backup: Path, target: Path, prepare: Callable[[Path], None]) -> Coun
             ) from error
         if target.exists():
             back_up(target, target.with_name(f"{target.name}.before-restore"))
-        with closing(_open(copy, "ro")) as reader:
+        with closing(_open_reading(copy)) as reader:
             counts = _count_rows(reader)
             _copy(reader, target)
         _check(target, counts, backup)
@@ -126,6 +127,10 @@ def _open(path: Path, mode: str) -> sqlite3.Connection:
     return sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
     )
+
+
+def _open_reading(path: Path) -> sqlite3.Connection:
+    return connect_reading(path, timeout=BUSY_SECONDS)[0]
 
 
 def _sync_folder(folder: Path) -> None:
