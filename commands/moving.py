@@ -128,6 +128,8 @@ def restore(config: Config, file: Path) -> None:
     kept = place_archive(str(file))
     if kept.exists():
         backup.restore(kept, archive, lambda copy: Archive(copy).close())
+    else:
+        tell(config, f"there is no {kept}; the archive {archive} stays as it is")
     counts = backup.restore(file, store, backup.prepare_store)
     tell(config, f"{store}: {counts['claim']} claims in {counts['article']} articles, as in {file}")
 

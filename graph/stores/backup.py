@@ -35,6 +35,8 @@ _MOST_FAULTS = 2**31 - 1
 
 def back_up(database: Path, target: Path) -> Counts:
     """Writes a copy and returns how many rows each table has. The file appears when it is whole, checked and safe."""
+    if not target.parent.is_dir():
+        raise StoreError(f"{target}: there is no folder {target.parent}; make it, or choose another place")
     with _told(database, target):
         with replacing(target) as unfinished:
             with closing(_open_reading(database)) as reader:

@@ -104,7 +104,7 @@ def test_a_backup_that_fails_leaves_the_one_before(store: SqliteStore, backup: P
     with pytest.raises(StoreUnavailable):
         back_up(tmp_path / "none.db", backup)
     assert backup.read_bytes() == before
-    with pytest.raises(StoreError):
+    with pytest.raises(StoreError, match=f"x.db: there is no folder {tmp_path / 'no folder'}"):
         back_up(store.path, tmp_path / "no folder" / "x.db")
 
 
@@ -227,6 +227,11 @@ def test_the_commands_take_the_archive_along(tmp_path: Path) -> None:
         path.unlink()
     assert _run(store, "restore", str(file)).exit_code == 0
     assert _run(store, "status", "--json").stdout == before
+    file.with_name("monday.archive.db").unlink()
+    told = _run(store, "restore", str(file)).stderr
+    assert (
+        f"there is no {file.with_name('monday.archive.db')}; the archive {tmp_path / 'graph.archive.db'} stays" in told
+    )
 
 
 def test_the_commands_refuse_what_makes_no_sense(store: SqliteStore, tmp_path: Path) -> None:
