@@ -15,6 +15,7 @@ from graph.deriving import derive
 from graph.judging.corrected import is_held_out
 from graph.judging.making import make_judgement
 from graph.records import ArticleId, ClaimId, Field, Fix, JudgementKind, Misreading, Modality, Predicate
+from graph.store import ClaimQuery
 from graph.stores.sqlite import SqliteStore
 from ingest.accuracy.evaluation import evaluate
 from ingest.accuracy.gold import make_line, read_claims
@@ -112,6 +113,17 @@ def test_the_reader_can_learn_from_what_was_put_right(store: SqliteStore, tmp_pa
     right, cost = documents[FIRST.article.id].statements
     assert (right.core, cost.predicate, cost.amount) == (True, Predicate.COSTS, None)
     assert not any(one.core for one in documents[FELL.article.id].statements if one.predicate is Predicate.STOCK_MOVED)
+
+
+def test_a_misread_claim_says_so_and_why_and_what_stands_in_its_place(store: SqliteStore, tmp_path: Path) -> None:
+    judge(store, SOFT, Misreading.TOO_WEAK, Fix(Field.MODALITY, "alleged"))
+    shown = CliRunner().invoke(main, ["--store", str(tmp_path / "graph.db"), "show", SOFT]).output
+    assert ", misread]" in shown.splitlines()[0]
+    assert "\njudged misread: read again\n" in shown
+    [by_hand] = [one.id for one in store.find_claims(ClaimQuery()).claims if one.reader == "hand 1"]
+    assert by_hand in shown.partition("read by hand, in its place:")[2]
+    shown = CliRunner().invoke(main, ["--store", str(tmp_path / "graph.db"), "show", by_hand]).output
+    assert SOFT in shown.partition("read by hand, in place of:")[2]
 
 
 def test_the_last_judgement_that_counts_is_told(store: SqliteStore, tmp_path: Path) -> None:

@@ -29,13 +29,15 @@ def say_credit(claim: ClaimView) -> str:
     outlet = name_outlet(claim.article.source, claim.article.url)
     chain = " ◂ ".join([*(speaker.party.name for speaker in reversed(claim.claimants)), outlet])
     version = f" (version {claim.article.version})" if claim.article.version > 1 else ""
-    act = say_act_word(claim.modality, claim.polarity, get_words()) + say_weak(claim.grade)
+    act = say_act_word(claim.modality, claim.polarity, get_words()) + say_doubt(claim)
     return f"{chain}, {say_day(claim.reported_at)}{version}, {act}"
 
 
-def say_weak(grade: Grade) -> str:
-    """`, weak`, or nothing."""
-    return ", weak" if grade is Grade.WEAK else ""
+def say_doubt(claim: ClaimView) -> str:
+    """`, misread` of what people judged so, `, weak` of what else is, or nothing."""
+    if claim.misread:
+        return ", misread"
+    return ", weak" if claim.grade is Grade.WEAK else ""
 
 
 def _quote_text(claim: ClaimView) -> str:

@@ -31,7 +31,7 @@ from web.language.formatting import format_cell, format_span, say_count
 from web.language.headlines import say_headline
 from web.language.reading import say_claim
 from web.language.wording import get_words, say_copy, say_judgement
-from web.text.styles import say_weak
+from web.text.styles import say_doubt
 from web.text.telling import say_computation
 from web.text.watches import format_counts
 
@@ -52,7 +52,7 @@ def format_claim(claim: ClaimView) -> str:
     act = click.style(say_act_word(claim.modality, claim.polarity, get_words()), fg="red" if denied else None)
     speakers = [claim.article.source.name, *(speaker.party.name for speaker in claim.claimants)]
     return (
-        f"{click.style(say_claim(claim, get_words()), bold=True)}  [{act}{say_weak(claim.grade)}]\n"
+        f"{click.style(say_claim(claim, get_words()), bold=True)}  [{act}{say_doubt(claim)}]\n"
         f"  “{claim.text}”\n"
         f"  {' ▸ '.join(speakers)}  {claim.reported_at:%Y-%m-%d}  {click.style(claim.id, dim=True)}"
     )
@@ -379,6 +379,12 @@ def _iter_claim(view: ClaimDetail) -> Iterator[str]:
     claim = view.claim
     yield format_claim(claim)
     yield f"\n{view.before}{click.style(claim.text, bold=True)}{view.after}\n\n{claim.article.url}"
+    for title, why in (("judged misread", claim.misread), ("what speaks against it", claim.refuted)):
+        if why:
+            yield f"\n{title}: {why}"
+    for title, hand in (("read by hand, in its place", view.by_hand), ("read by hand, in place of", view.in_place_of)):
+        if hand:
+            yield from _iter_claims(title, (hand.claim,))
     yield from (f"\n{say_computation(item)}" for item in view.computations)
     yield from _iter_claims("says the same", view.same)
     yield from _iter_claims("only asks", view.asked)
