@@ -194,7 +194,10 @@ def _check_different(before: Identity, new: Judgement) -> None:
         if root in roots[:place]:
             first, second = new.entities[roots.index(root)], new.entities[place]
             if first == second:
-                message = f"{first} is given twice; by the tables, or what was read, these names are one entity already"
+                message = (
+                    f"these names are one entity already, {first}: by the tables, by what was read, or by a judgement, "
+                    f"which `claimgraph entities history {first}` lists"
+                )
                 raise JudgementRefused(message, subject=first)
             raise JudgementRefused(
                 f"{first} and {second} are one entity ({root}); `claimgraph entities history {root}` says since when",

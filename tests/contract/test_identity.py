@@ -304,7 +304,11 @@ def test_a_merge_does_not_come_back_over_apart(full: GraphStore) -> None:
     ("kind", "entities", "words"),
     [
         (JudgementKind.MERGE, (DEEPSEEK.id,), "names 1"),
-        (JudgementKind.MERGE, (DEEPSEEK.id, DEEPSEEK.id), "given twice; by the tables, .* are one entity"),
+        (
+            JudgementKind.MERGE,
+            (DEEPSEEK.id, DEEPSEEK.id),
+            "one entity already, deepseek: by the tables, .* history deepseek` lists",
+        ),
         (JudgementKind.APART, (DEEPSEEK.id, DEEPSEEK.id), "are one entity"),
         (JudgementKind.SPLIT, (DEEPSEEK.id, DS.id), "which claims"),
         (JudgementKind.ALIAS_ADDED, (DEEPSEEK.id,), "give a spelling"),
