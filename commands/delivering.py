@@ -114,7 +114,7 @@ def _deliver_to(
     views = view_notices(store, new)
     sent = 0
     for batch in iter_batches(views, _MOST):
-        _send(config, store, archive, watch, batch)
+        _send(config, store, archive, watch, batch, now)
         archive.note_sent(watch.number, [one for view in batch for one in _list_told(view.notice)], len(batch), now)
         sent += len(batch)
     archive.note_told(watch.number, now, now - _REMEMBERED)
@@ -145,7 +145,9 @@ def _name(news: News, notice: Notice) -> str:
     return f"{news}:{notice.status}" if news is News.STATUS else news.value
 
 
-def _send(config: Config, store: GraphStore, archive: "Archive", watch: Watch, views: Sequence[NoticeView]) -> None:
+def _send(
+    config: Config, store: GraphStore, archive: "Archive", watch: Watch, views: Sequence[NoticeView], now: datetime
+) -> None:
     from web.language.wording import get_words
     from web.text.letters import name_delivery, write_event, write_letter
 
@@ -167,7 +169,8 @@ def _send(config: Config, store: GraphStore, archive: "Archive", watch: Watch, v
         password = read_secret(settings.password_file, "mail_password_file") if settings.password_file else ""
         server = MailServer(host, port, secure, settings.user, password)
     letter = write_letter(watch, _name_or_id(store, watch), views, config.pages, get_words(watch.lang))
-    send(make_mail(settings.sender, watch.to, letter.subject, letter.text, name_delivery(watch, views)), server)
+    delivery = name_delivery(watch, views)
+    send(make_mail(settings.sender, watch.to, letter.subject, letter.text, delivery, now), server)
 
 
 def _name_or_id(store: GraphStore, watch: Watch) -> str:

@@ -76,7 +76,7 @@ def add_watch(
     from web.text.watches import format_watch
 
     if bool(mail) == bool(webhook):
-        raise click.UsageError("say where to: --mail ADDRESS or --webhook URL")
+        raise click.UsageError("say where to: either --mail ADDRESS or --webhook URL")
     if mail:
         check_mail_address(mail, "--mail")
         if not config.mail.sender:

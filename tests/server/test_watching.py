@@ -26,7 +26,7 @@ from graph.version import find_version
 from ingest.archive import Archive
 from ingest.sending.mailing import MailServer, make_mail, send
 from ingest.sending.webhooks import Limits, post, sign
-from tests.contract.builders import ACCUSED, DEEPSEEK, DENIED, OPENAI, Said, make_extraction
+from tests.contract.builders import ACCUSED, DEEPSEEK, DENIED, NOON, OPENAI, Said, make_extraction
 from tests.server.receivers import Hook, Post, taking_mails, taking_posts
 
 LOOPBACK = (ip_network("127.0.0.0/8"),)
@@ -289,7 +289,8 @@ def test_the_signature_is_that_of_body_and_secret() -> None:
 
 def test_mail_is_taken_though_the_server_says_no_goodbye(mails: Post) -> None:
     mails.farewell = "421 too busy"
-    send(make_mail("news@a.example", "ana@a.example", "News", "text", "d1"), MailServer("127.0.0.1", mails.port))
+    mail = make_mail("news@a.example", "ana@a.example", "News", "text", "d1", NOON)
+    send(mail, MailServer("127.0.0.1", mails.port))
     assert len(mails.mails) == 1
 
 
@@ -299,8 +300,8 @@ def test_a_port_that_is_none_is_told_of_before_anything_is_sent() -> None:
 
 
 def test_mail_that_is_not_taken_says_why(mails: Post) -> None:
-    mail = make_mail("news@a.example", "ana@a.example", "Two\nlines", "text", "d1")
-    assert mail["Subject"] == "Two lines"
+    mail = make_mail("news@a.example", "ana@a.example", "Two\nlines", "text", "d1", NOON)
+    assert (mail["Subject"], mail["Date"].datetime) == ("Two lines", NOON)
     server = MailServer("127.0.0.1", mails.port, deadline=1.0)
     send(mail, server)
     assert [one.get_content().strip() for one in mails.mails] == ["text"]
