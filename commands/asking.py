@@ -148,6 +148,9 @@ def _find_record(
         return queries.get_claim(store, ClaimId(id), tables)
     if re.fullmatch(r"a[0-9a-f]{20}", id):
         return queries.get_article(store, ArticleId(id), tables)
+    if re.fullmatch(r"p[0-9a-f]{20}", id):
+        message = f"{id} is a matter: `claimgraph serve` shows it at /matters/{id}, `claimgraph story QUERY` tells it"
+        raise NotFound(message, subject=id)
     if store.get_sources([SourceId(id)]):
         return queries.get_source(store, SourceId(id))
     found = store.get_entities([EntityId(id)]) or store.find_entities(id, limit=1)

@@ -538,6 +538,7 @@ def test_ingest_refuses_wrong_options(arguments: list[str], message: str, used: 
         pytest.param(["search", "x", "--limit", "0"], "not in the range", id="limit"),
         pytest.param(["show", "nothing"], "`claimgraph search` finds ids", id="show"),
         pytest.param(["show", "c" + "0" * 20], "no claim c0", id="show-claim"),
+        pytest.param(["show", "p" + "0" * 20], "shows it at /matters/p0000", id="show-matter"),
         pytest.param(["show", "\udcff"], "try UTF-8", id="show-no-text"),
         pytest.param(["cypher"], "give a query, or --file FILE", id="no-query"),
         pytest.param(["cypher", " "], "the query is empty", id="empty-query"),
