@@ -9,7 +9,7 @@ import click
 
 from commands.opening import open_archive, open_graph, require_store, until_stopped, working
 from commands.options import json_option, read_clock
-from commands.printing import EXIT_USAGE, complain, outliving_reader, print_view, report_failures, tell
+from commands.printing import EXIT_USAGE, NO_FEEDS, complain, outliving_reader, print_view, report_failures, tell
 from commands.settings import Config
 from graph.errors import FetchError, NotFound, ParseError, StoreError
 from graph.records import Failure, Feed, Stage
@@ -61,7 +61,7 @@ def list_feeds(config: Config, as_json: bool) -> None:
     for state in states:
         print_view(state, format_feed(state), as_json)
     if not states:
-        tell(config, "no feeds yet; `claimgraph feeds add URL` adds one, `claimgraph feeds import FILE` a list")
+        tell(config, NO_FEEDS)
 
 
 @feeds.command("remove")

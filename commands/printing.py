@@ -19,6 +19,8 @@ EXIT_FAILED, EXIT_USAGE, EXIT_STORE, EXIT_INTERRUPTED = 1, 2, 3, 130
 # A run with hundreds of failures names the first of them; `claimgraph status` and --json have all.
 _SHOWN_FAILURES = 20
 
+NO_FEEDS = "no feeds yet; `claimgraph feeds add URL` adds one, `claimgraph feeds import FILE` a list"
+
 
 def print_claims(claims: Iterable[ClaimView], as_json: bool) -> None:
     """Claims as lines for people, or each as a line of JSON."""

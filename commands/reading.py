@@ -15,7 +15,15 @@ from commands.delivering import deliver
 from commands.deriving import derive_new
 from commands.opening import locking, open_archive, open_graph, reader_option, reading, until_stopped, working
 from commands.options import LANGUAGES, Day, json_option, read_clock
-from commands.printing import naming, outliving_reader, print_claims, print_json, report_failures, tell
+from commands.printing import (
+    NO_FEEDS,
+    naming,
+    outliving_reader,
+    print_claims,
+    print_json,
+    report_failures,
+    tell,
+)
 from commands.rereading import take_up
 from commands.settings import Config
 from graph.answers import queries
@@ -121,6 +129,8 @@ def ingest(
                 print_json(summarize_run(summary))
             else:
                 tell(config, format_run(summary))
+                if not summary.feeds_due and not archive.list_feeds():
+                    tell(config, NO_FEEDS)
         derive_new(config, store, read_clock())
         unsent = () if dry_run else deliver(config, store, archive, read_clock())
     report_failures((*summary.failures, *unsent), brief=config.quiet)

@@ -510,6 +510,15 @@ def test_a_feed_that_is_refused_holds_up_no_other_of_its_list(tmp_path: Path, ma
     assert "feed failed: feed://d.example/: only http and https addresses are read (bad_url)" in done.stderr
 
 
+def test_a_run_without_any_feed_says_how_to_add_one(tmp_path: Path, make_file: Files) -> None:
+    store = tmp_path / "new.db"
+    assert "no feeds yet; `claimgraph feeds add URL`" in _run(store, "ingest").stderr
+    assert _run(store, "--quiet", "ingest").stderr == ""
+    file = make_file("one.opml", "<opml version='2.0'><outline xmlUrl='http://127.0.0.1:1/'/></opml>")
+    assert _run(store, "feeds", "import", str(file)).exit_code == 0
+    assert "no feeds yet" not in _run(store, "ingest").stderr + _run(store, "ingest").stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
