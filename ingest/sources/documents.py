@@ -16,8 +16,10 @@ from urllib.parse import urljoin
 
 from graph.errors import ParseError
 from graph.records import Entry
+from graph.spelling.kana import has_kana
 from ingest.cleaning import clean_line, drop_surrogates
 from ingest.network.addresses import hide_password, is_web_address
+from ingest.parsing.article import decode_html
 from ingest.parsing.dates import keep_plausible, parse_day, parse_moment
 
 LONGEST_DOCUMENT = 10_000_000
@@ -37,6 +39,9 @@ _PROLOG = re.compile(
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([\w.-]+)")
 # An entity made of entities. 1 KB of them keeps expat busy for 2 s until its own limit, and no feed has a use for them.
 _LAUGHING = re.compile(rb"<!ENTITY\s[^>\"']{0,200}[\"'][^>\"']{0,2000}?&[^#\s]", re.IGNORECASE)
+# What feedparser takes a document for when its bytes are not what it says, be it one of them: Japanese in UTF-8 with a
+# character cut in half comes out as Latin.
+_LAST_RESORTS = ("windows-1252", "iso-8859-2")
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _TAGS = re.compile(r"<[^<>]{0,2000}>")
 # References to what is no character: a lone surrogate, or beyond the last. feedparser fails on them.
@@ -192,24 +197,33 @@ def _read_lang(value: object) -> str | None:
 
 
 def _parse_xml(body: bytes, url: str, shown: str, charset: str | None) -> tuple[FeedInfo, list[Entry]]:
-    import feedparser  # here, so that only the sandboxed process pays for it (0.05 CPU s)
-
-    # Only with a charset: feedparser takes `text/xml` alone as US-ASCII. And not where the document was read: it would
-    # resolve every link against that, a fifth of its time, and _resolve does so for those that are kept.
-    headers = {"content-type": f"application/xml; charset={charset}"} if charset else {}
-    # A stream, never bytes or a string: those it would try as the name of a file first.
-    parsed = feedparser.parse(
-        io.BytesIO(_NO_CHARACTER.sub(b"&#xFFFD;", body)),
-        response_headers=headers,
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    parsed = _run_feedparser(body, charset)
+    if parsed.get("bozo") and parsed.get("encoding") in _LAST_RESORTS:
+        text = decode_html(body, charset)
+        # Where nothing else is beyond ASCII, the odd bytes are the quotation marks and accents that feedparser sees.
+        if has_kana(text) or ("\ufffd" in text and not text.replace("\ufffd", "").isascii()):
+            parsed = _run_feedparser(text.encode(), "utf-8")
     channel = parsed.get("feed", {})
     entries = [_read_item(item, url) for item in parsed.get("entries", [])]
     if not entries and parsed.get("bozo") and not channel.get("title"):
         cause = clean_line(str(parsed.get("bozo_exception", "")), 200)
         raise ParseError(f"{shown}: the XML is broken: {cause}", subject=shown, reason="bad_xml")
     return FeedInfo(_read_title(_as_text(channel.get("title"))), _read_lang(channel.get("language"))), entries
+
+
+def _run_feedparser(body: bytes, charset: str | None) -> Any:
+    import feedparser  # here, so that only the sandboxed process pays for it (0.05 CPU s)
+
+    # Only with a charset: feedparser takes `text/xml` alone as US-ASCII. And not where the document was read: it would
+    # resolve every link against that, a fifth of its time, and _resolve does so for those that are kept.
+    headers = {"content-type": f"application/xml; charset={charset}"} if charset else {}
+    # A stream, never bytes or a string: those it would try as the name of a file first.
+    return feedparser.parse(
+        io.BytesIO(_NO_CHARACTER.sub(b"&#xFFFD;", body)),
+        response_headers=headers,
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
 
 
 def _read_item(item: Any, feed_url: str) -> Entry:

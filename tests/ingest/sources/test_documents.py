@@ -262,6 +262,33 @@ def test_japanese_encodings(encoding: str) -> None:
     assert parse(text.encode(encoding)).entries[0].title == "日本語の記事"
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["plain", "marked"])
+@pytest.mark.parametrize("charset", [None, "utf-8"])
+def test_a_character_cut_in_half_spoils_no_other(mark: bytes, charset: str | None) -> None:
+    """As where a teaser is cut after so many bytes."""
+    items = "".join(f"<item><title>新しいモデル{number}</title></item>" for number in range(40))
+    text = f"<?xml version='1.0' encoding='utf-8'?>{rss(items + '<item><title>公開</title></item>')}"
+    body = mark + text.encode().replace("公開".encode(), "公開".encode()[:-1])
+    titles = [entry.title for entry in parse(body, charset).entries]
+    assert titles == [*(f"新しいモデル{number}" for number in range(40)), "公\ufffd"]
+
+
+def test_an_encoding_that_is_not_the_one_named_is_found() -> None:
+    items = "".join(f"<item><title>新しい言語モデルを公開したと発表{number}</title></item>" for number in range(9))
+    body = f"<?xml version='1.0' encoding='utf-8'?>{rss(items)}".encode("shift_jis")
+    assert parse(body).entries[0].title == "新しい言語モデルを公開したと発表0"
+
+
+@pytest.mark.parametrize("times", [1, 300])
+def test_latin_letters_that_are_said_to_be_utf_8_are_read(times: int) -> None:
+    items = (
+        "<item><title>plain words of the day</title></item>" * 200
+        + "<item><title>the café’s model</title></item>" * times
+    )
+    body = f"<?xml version='1.0' encoding='utf-8'?>{rss(items)}".encode("windows-1252")
+    assert parse(body).entries[-1].title == "the café’s model"
+
+
 def test_the_headers_charset_is_used() -> None:
     assert (
         parse(rss("<item><title>日本語</title></item>").encode("shift_jis"), "shift_jis").entries[0].title == "日本語"
