@@ -108,7 +108,7 @@ def test_what_three_runs_ended_on_is_counted_and_read_again_when_asked(folder: P
     runner = CliRunner()
     first = runner.invoke(main, [*place, "ingest", "--all-subjects"])
     assert (first.exit_code, "reading it ended 3 runs" in first.output) == (1, True)
-    assert "1 articles left alone" in runner.invoke(main, [*place, "status"]).output
+    assert "1 article left alone" in runner.invoke(main, [*place, "status"]).output
     again = runner.invoke(main, [*place, "ingest", "--all-subjects", "--again"])
     assert (again.exit_code, "claims: 3 new" in again.output) == (0, True)
     told = runner.invoke(main, [*place, "status"]).output

@@ -229,6 +229,6 @@ def test_status_tells_how_ingestion_does(tmp_path: Path) -> None:
     with Archive(tmp_path / "graph.archive.db") as archive:
         archive.add_feed(Feed("http://127.0.0.1:9/x"))
     _run("--store", store, "--quiet", "ingest")
-    assert "in a week: 1 runs" in _run("--store", store, "status").stdout
+    assert "in a week: 1 run" in _run("--store", store, "status").stdout
     health = json.loads(_run("--store", store, "status", "--json").stdout)["health"]
     assert (health["runs"], [number for _, number in health["failures"]]) == (1, [1])

@@ -149,11 +149,15 @@ def format_status(view: StatusView, address: str) -> str:
         f"of {say_count(counts.sources, 'source')}",
         f"{say_count(counts.entities, 'name')} known, {say_count(len(view.feeds), 'feed')}, "
         f"{say_count(view.pending, 'article')} waiting to be read",
-        *([f"{view.aside} articles set aside: not about AI; `status --aside 20` lists the last"] if view.aside else ()),
-        *([f"{view.bare} articles kept in the archive alone: without claims"] if view.bare else ()),
-        *([f"{view.crashed} articles left alone: {_CRASHED}"] if view.crashed else ()),
         *(
-            f"{count} articles in part only: {get_words().name('barriers', barrier)} ({barrier})"
+            [f"{say_count(view.aside, 'article')} set aside: not about AI; `status --aside 20` lists the last"]
+            if view.aside
+            else ()
+        ),
+        *([f"{say_count(view.bare, 'article')} kept in the archive alone: without claims"] if view.bare else ()),
+        *([f"{say_count(view.crashed, 'article')} left alone: {_CRASHED}"] if view.crashed else ()),
+        *(
+            f"{say_count(count, 'article')} in part only: {get_words().name('barriers', barrier)} ({barrier})"
             for barrier, count in view.barriers.items()
         ),
         *(failure.message for state in view.feeds if (failure := state.last_failure)),
@@ -189,7 +193,7 @@ def _iter_health(health: Health) -> Iterator[str]:
     if health.lag is not None and health.slow is not None:
         usual, slow = (format_span(seconds, words) for seconds in (health.lag, health.slow))
         lag = f"; from publication to the graph {usual}, nine in ten {slow}"
-    yield f"in a week: {health.runs} runs{lag}"
+    yield f"in a week: {say_count(health.runs, 'run')}{lag}"
     if health.failures:
         yield "failed in a week: " + ", ".join(f"{reason} {number}" for reason, number in health.failures)
 
@@ -272,6 +276,7 @@ def summarize_run(run: RunSummary) -> dict[str, object]:
     }
 
 
+_ASIDE = "not about AI; `status --aside 20` lists the last"
 _CRASHED = "each ended three runs while it was read; `ingest --again` reads them once more, each by itself"
 # Why a feed is not read any more, in words.
 _GIVEN_UP = {
@@ -284,7 +289,8 @@ _GIVEN_UP = {
 def format_feed(state: FeedState) -> str:
     """One line: the address, its title, when it was read, what went wrong and what became of it."""
     read = f"read {state.last_read:%Y-%m-%d %H:%M}" if state.last_read else "not read yet"
-    line = f"{state.feed.url}  {state.feed.title or '(no title yet)'}  {read}, {state.entries} entries"
+    entries = "1 entry" if state.entries == 1 else f"{state.entries} entries"
+    line = f"{state.feed.url}  {state.feed.title or '(no title yet)'}  {read}, {entries}"
     if state.last_failure:
         since = f" since {state.failing_since:%Y-%m-%d}" if state.failing_since else ""
         line += f", failing{since}: {state.last_failure.reason}"

@@ -26,6 +26,7 @@ def test_a_feed_that_is_given_up_says_why_and_how_it_comes_back(given_up: str, w
 def test_a_feed_that_works_says_nothing_of_it() -> None:
     line = format_feed(FeedState(Feed("https://a.example/", "A"), last_read=SINCE, entries=3))
     assert line == "https://a.example/  A  read 2026-01-05 12:00, 3 entries"
+    assert format_feed(FeedState(Feed("https://a.example/", "A"), last_read=SINCE, entries=1)).endswith(", 1 entry")
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,8 @@ def test_a_feed_that_works_says_nothing_of_it() -> None:
 def test_what_the_store_holds_is_counted_in_words_that_fit(counts: Counts, told: tuple[str, str]) -> None:
     text = format_status(StatusView(counts), "graph.db")
     assert all(words in text for words in told)
+
+
+def test_one_article_that_is_set_aside_is_one() -> None:
+    text = format_status(StatusView(Counts(1, 1, 1, 1), aside=1, bare=2, crashed=1), "graph.db")
+    assert all(f"\n{words}" in text for words in ("1 article set aside", "2 articles kept", "1 article left alone"))
