@@ -90,8 +90,14 @@ def add_watch(
     with open_existing(config) as store, open_archive(config) as archive:
         watched = _find_watched(store, WatchedKind(kind), query.strip(), news)
         what = name_watched(store, watched, lang)
-        channel = Channel.WEBHOOK if webhook else Channel.MAIL
-        made = archive.add_watch(Watch(0, watched, channel, mail or webhook or "", lang, daily, read_clock()), secret)
+        channel, to = Channel.WEBHOOK if webhook else Channel.MAIL, mail or webhook or ""
+        for one in archive.list_watches():
+            if (one.watched, one.channel, one.to) == (watched, channel, to):
+                message = (
+                    f"watch {one.number} sends this to {to} already; `claimgraph watch remove {one.number}` ends it"
+                )
+                raise ConfigError(message, subject=what)
+        made = archive.add_watch(Watch(0, watched, channel, to, lang, daily, read_clock()), secret)
         print_view(made, format_watch(made, what), as_json)
     if secret:
         say(f"secret, shown this once: {secret}")

@@ -242,6 +242,14 @@ def test_what_is_removed_is_sent_no_more(desk: Desk, hook: Hook) -> None:
     desk.type("remove", "1", code=2)
 
 
+def test_what_is_sent_there_already_is_not_sent_twice(desk: Desk, hook: Hook) -> None:
+    desk.type("add", "about:deepseek", "--webhook", hook.url())
+    told = desk.type("add", "about:deepseek", "--daily", "--webhook", hook.url(), code=2).output
+    assert "watch 1 sends this to" in told
+    desk.type("add", "about:deepseek", "--news", "denial", "--webhook", hook.url())
+    desk.type("add", "about:openai", "--webhook", hook.url())
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [
