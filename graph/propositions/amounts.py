@@ -7,8 +7,8 @@ from graph.records import Comparator, Quantity
 
 # "600 billion" is said of 589 billion: a round number stands for half its last digit either way, and no more than this.
 _ROUNDED = 0.05
-# "About 6 million" is said of 5.6 million; "about 50 %" of 48, not of 46.
-_ABOUT = 0.1
+# "About 6 million" is said of 5.6 million, "about 2,400" not of 2,160; "about 50 %" of 48, not of 46.
+_ABOUT = 0.07
 _ABOUT_POINTS = 2.5
 # As many are counted one by one: 80 layers are not 79, nor do both allow 79.5.
 _COUNTED = 1_000

@@ -38,6 +38,7 @@ def test_one_number(one: Quantity, other: Quantity) -> None:
         (amount(79.8, unit="%"), amount(79.2, unit="%")),
         (amount(80, unit="%"), amount(84, unit="%")),
         (amount(55, "~", unit="%"), amount(51, unit="%")),
+        (amount(2400, "~", unit="chips"), amount(2160, unit="chips")),
         (amount(80, unit="layers"), amount(79, unit="layers")),
         (amount(1, unit="rank"), amount(2, unit="rank")),
         (amount(1e9, "range", high=1e10), amount(3e10)),
