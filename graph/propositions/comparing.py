@@ -16,6 +16,8 @@ from graph.records import Predicate
 
 # Shares of words in common from which who names no victim speaks of the same.
 _SAME_WORDS = 0.3
+# Two who leave may be two others; as many as these are the same.
+_MANY = 10
 _DATA = frozenset({"data", "データ"})
 # From so many on two accusations of one firm may be one.
 _SOME_WORDS = 0.1
@@ -143,7 +145,10 @@ def _differ(one: Signature, two: Signature, subject: Bond, thing: Bond, number: 
 
 def _are_two_doers(face: Face, other: Face, subject: Bond) -> bool:
     """Whether two who are called otherwise come to a firm, leave it or own of it, each for himself, though as many as
-    each other. Who denies it may call them what he likes."""
+    each other. Who denies it may call them what he likes; so does everybody where many leave at once: "900 jobs"."""
+    amount = face.signature.amount
+    if face.signature.predicate is not Predicate.OWNS and amount and amount.stated >= _MANY:
+        return False
     return subject <= Bond.OTHER and face.signature.predicate in OF_MANY and face.answers is other.answers
 
 

@@ -585,6 +585,11 @@ def test_one_number_makes_no_two_one(one: Claim, other: Claim) -> None:
     assert len(_group(one, other)) == 2
 
 
+def test_many_who_leave_a_firm_at_once_are_called_what_one_likes() -> None:
+    called = ("900 colleagues", "900 jobs", "従業員900人")
+    assert len(_group(*(say(who, Predicate.LEFT, "Borea", _count(900, "jobs")) for who in called))) == 1
+
+
 def test_a_firm_its_staff_and_a_family_are_not_one() -> None:
     owners = ("Corvid", "its staff", "the founder's family")
     assert len(_group(*(say(who, Predicate.OWNS, "Dunmore", _STAKE) for who in owners))) == 3
