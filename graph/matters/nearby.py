@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from graph.background import Background
 from graph.grades import is_weak
+from graph.matters.employers import find_named_employers
 from graph.matters.objections import STANCES
 from graph.matters.told import TYING, add_ties, find_told_ties
 from graph.records import Article, ArticleId, Claim, Predicate
@@ -31,9 +32,12 @@ class Nearby:
         return frozenset(id for id, claims in self.claims.items() if any(one.predicate in STANCES for one in claims))
 
     def add_told(self, background: Background, told: Iterable[Utterance]) -> Background:
-        """The background with the ties that the articles of some utterances tell."""
-        articles = dict.fromkeys(one.article.id for one in told)
-        return add_ties(background, find_told_ties(claim for id in articles for claim in self.claims.get(id, ())))
+        """The background with the ties that the articles of some utterances tell, in claims or beside who speaks."""
+        known = tuple(told)
+        articles = dict.fromkeys(one.article.id for one in known)
+        ties = find_told_ties(claim for id in articles for claim in self.claims.get(id, ()))
+        tied = add_ties(background, ties)
+        return add_ties(tied, find_named_employers(known, tied))
 
 
 def read_nearby(store: GraphStore, articles: Sequence[ArticleId]) -> Nearby:

@@ -1,7 +1,7 @@
 """Groups of claims → propositions with history and origins, contradictions, answers: all that follows from them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from graph.background import Background
@@ -22,6 +22,8 @@ from graph.records import (
     ClaimType,
     Contradiction,
     Copy,
+    EntityType,
+    Polarity,
     Proposition,
     PropositionId,
 )
@@ -51,7 +53,8 @@ class Outcomes:
         ids = sorted({claim.article_id for claim in claims})
         self._versions: dict[str, list[Article]] = defaultdict(list)
         self._nearby = read_nearby(store, ids)
-        for article in _read_versions(store, ids, self._nearby.list_objecting()):
+        needed = self._nearby.list_objecting() | _list_denied_by_persons(claims, background)
+        for article in _read_versions(store, ids, needed):
             self._versions[article.url].append(article)
         self._articles = {article.id: article for versions in self._versions.values() for article in versions}
         self._copies: dict[ArticleId, list[Copy]] = defaultdict(list)
@@ -130,11 +133,18 @@ class Outcomes:
         )
 
 
-def _read_versions(store: GraphStore, ids: Sequence[ArticleId], objecting: frozenset[ArticleId]) -> Iterator[Article]:
-    """All versions of the articles' pages, with texts those of pages with several and those where somebody objects."""
+def _list_denied_by_persons(claims: Iterable[Claim], background: Background) -> frozenset[ArticleId]:
+    """The articles in which a person denies something: for whom he speaks, their texts may tell."""
+    denials = (claim for claim in claims if claim.polarity is Polarity.DENIED)
+    speakers = ((claim.article_id, claim.origin.party.entity) for claim in denials if claim.origin)
+    return frozenset(id for id, who in speakers if who and background.find_type(who) is EntityType.PERSON)
+
+
+def _read_versions(store: GraphStore, ids: Sequence[ArticleId], needed: frozenset[ArticleId]) -> Iterator[Article]:
+    """All versions of the articles' pages, with texts those of pages with several and those that are needed."""
     by_page: dict[str, list[Article]] = defaultdict(list)
     for article in store.list_pages(ids):
         by_page[article.url].append(article)
-    read = [one.id for page in by_page.values() for one in page if len(page) > 1 or one.id in objecting]
+    read = [one.id for page in by_page.values() for one in page if len(page) > 1 or one.id in needed]
     texts = {article.id: article for article in store.get_articles(read)} if read else {}
     return (texts.get(article.id, article) for page in by_page.values() for article in page)

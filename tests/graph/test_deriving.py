@@ -12,13 +12,18 @@ import pytest
 from graph import deriving
 from graph.background import MAKING
 from graph.deriving import derive, read_ties
+from graph.ids import make_entity_id
 from graph.proposition_store import Matter
 from graph.records import (
+    Claimant,
     ClaimType,
     Contradiction,
+    Entity,
     EntityId,
+    EntityType,
     Extraction,
     Modality,
+    Party,
     Predicate,
     Proposition,
     Quantity,
@@ -27,7 +32,7 @@ from graph.records import (
     Tie,
 )
 from graph.stores.sqlite import SqliteStore
-from tests.contract.builders import ACCUSED, NOON, Said, make_extraction
+from tests.contract.builders import ACCUSED, DENIED, NOON, Said, make_extraction
 from tests.contract.generated import ENTITIES, TIES, iter_extractions
 from tests.graph.conftest import ROOT, script
 
@@ -237,3 +242,23 @@ def test_an_objection_is_read_in_the_text_that_stands_before_it(path: Path) -> N
 
     assert Status.DISPUTED not in derived(other, objects, puts)
     assert Status.DISPUTED in derived(objects, puts)
+
+
+def test_for_whom_a_person_denies_is_read_in_the_text(path: Path) -> None:
+    person = Entity(make_entity_id("Ivo Tarn"), "Ivo Tarn", EntityType.PERSON)
+    denied = replace(DENIED, text="It is untrue, he said.", speakers=("Ivo Tarn",))
+    named = Said("DeepSeek's head of research, Ivo Tarn, spoke on Monday.", predicate=Predicate.HAS_USERS)
+
+    def derived(*said: Said) -> set[Status]:
+        extraction = make_extraction(*said, url=f"https://news.example/{len(said)}")
+        claims = (
+            replace(one, claimants=(Claimant(Party("Ivo Tarn", person.id)),)) if one.text == denied.text else one
+            for one in extraction.claims
+        )
+        with SqliteStore(path) as store:
+            store.add([replace(extraction, entities=(*extraction.entities, person), claims=tuple(claims))])
+            derive(store)
+            return {event.status for one in store.iter_propositions() for event in one.events}
+
+    assert Status.DENIED not in derived(ACCUSED, denied)
+    assert Status.DENIED in derived(ACCUSED, named, denied)
