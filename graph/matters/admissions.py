@@ -11,6 +11,8 @@ from graph.utterances import Utterance
 
 # What one says of these binds oneself.
 _BINDING = (ClaimType.ALLEGATION, ClaimType.DEAL, ClaimType.PEOPLE, ClaimType.LEGAL)
+# Acts of parties: what either side says of them it knows.
+_ACTS = (ClaimType.DEAL, ClaimType.PEOPLE, ClaimType.LEGAL)
 # Of its own results and prices a maker's word confirms nothing, whoever said so before.
 _OWN_WORK = (ClaimType.BENCHMARK, ClaimType.CAPABILITY, ClaimType.COST, ClaimType.STANCE)
 _PAYERS = (EntityType.COMPANY, EntityType.PERSON, EntityType.INSTITUTION)
@@ -42,11 +44,16 @@ def find_confirmation(told: Sequence[Utterance], background: Background) -> Utte
 
     That is a court's finding, what an authority has from papers or, by its name, of what others accused somebody of, or
     the word of the one whom the matter is about: on what binds it, on what others had told or suspected of it, or as an
-    admission. What a maker says of its own results confirms nothing, nor does what a victim is the first to tell.
+    admission; or who is to act announces what others had told of his plans. What a maker says of its own results
+    confirms nothing, nor does what a victim is the first to tell.
     """
     concerned = find_concerned(told, background)
     for place, one in enumerate(told):
-        if one.claim.polarity is Polarity.DENIED or one.claim.modality is not Modality.ASSERTED:
+        if one.claim.polarity is Polarity.DENIED:
+            continue
+        if _announces(one, told[:place], background):
+            return one
+        if one.claim.modality is not Modality.ASSERTED:
             continue
         if _is_found(one) or _is_finding(one, told[:place], concerned, background):
             return one
@@ -92,7 +99,7 @@ def _is_own_word(
     if one.speaker and one.speaker.entity is None:
         return _is_binding(claim, background) and is_both(one.speaker)
     parties = {party.entity for party in (claim.subject, claim.object) if party and party.entity}
-    if claim.type in (ClaimType.DEAL, ClaimType.PEOPLE, ClaimType.LEGAL) and speaks_for(one, parties, background):
+    if claim.type in _ACTS and speaks_for(one, parties, background):
         return True
     told = [other for other in before if other.at < one.at and other.claim.polarity is Polarity.AFFIRMED]
     if _pays(claim, background) and speaks_for(one, parties, background):
@@ -103,6 +110,15 @@ def _is_own_word(
     if accused or _ADMITS.search(claim.text):
         return True
     return claim.type not in _OWN_WORK and any(_tells_of_another(other, concerned, background) for other in told)
+
+
+def _announces(one: Utterance, before: Sequence[Utterance], background: Background) -> bool:
+    """Whether who is to do it says that he will, after others told so: a bid, a lawsuit, a change at the top."""
+    who = one.claim.subject.entity
+    if who is None or one.claim.modality is not Modality.PREDICTED or one.claim.type not in _ACTS:
+        return False
+    told = (other for other in before if other.at < one.at and other.claim.polarity is Polarity.AFFIRMED)
+    return speaks_for(one, {who}, background) and any(not speaks_for(other, {who}, background) for other in told)
 
 
 def _is_binding(claim: Claim, background: Background) -> bool:

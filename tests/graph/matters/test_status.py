@@ -484,6 +484,30 @@ def test_the_word_of_the_one_it_is_about_confirms_what_others_told(told: list[Ut
     assert (Status.CONFIRMED in _statuses(*told)) is confirmed
 
 
+def _will_buy(hours: float, *speakers: str) -> Utterance:
+    return tell(
+        make_article(f"Paper {hours}", hours),
+        *speakers,
+        subject="Microsoft",
+        type=ClaimType.DEAL,
+        predicate=Predicate.ACQUIRED,
+        modality=Modality.PREDICTED,
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "confirmed"),
+    [
+        pytest.param([_will_buy(0, "people familiar"), _will_buy(50, "Microsoft")], True, id="told before"),
+        pytest.param([_will_buy(0, "Microsoft"), _will_buy(50, "Microsoft")], False, id="its own word twice"),
+        pytest.param([_will_buy(0, "people familiar"), _will_buy(50, "Alibaba")], False, id="of another's plan"),
+        pytest.param([_will_buy(0, "people familiar"), _will_buy(50, "OpenAI")], False, id="by who is to be bought"),
+    ],
+)
+def test_who_announces_what_others_told_of_him_confirms_it(told: list[Utterance], confirmed: bool) -> None:
+    assert (Status.CONFIRMED in _statuses(*told)) is confirmed
+
+
 @pytest.mark.parametrize(
     ("outlet", "hours", "speaker", "confirmed"),
     [
