@@ -101,6 +101,9 @@ def _find_home(face: Face, clusters: Sequence[list[Face]], known: Known) -> list
     if _only_denies(face) and (answered := _find_answered(face, clusters, known)):
         return answered
     found = sorted(((_weigh(face, cluster, known), -n) for n, cluster in enumerate(clusters)), reverse=True)
+    if face.answers and face.denying:
+        told = [(weight, n) for weight, n in found if weight >= _LIKELY and _is_told_by(face.days.last, clusters[-n])]
+        found = told or found
     if not found or found[0][0] < _LIKELY:
         return None
     home = clusters[-found[0][1]]
@@ -114,6 +117,11 @@ def _find_home(face: Face, clusters: Sequence[list[Face]], known: Known) -> list
         return None
     least = max(_LIKELY, found[0][0] - _NO_CHOICE_OF_ANSWER)
     return _find_most_told(face, [clusters[-n] for weight, n in found if weight >= least])
+
+
+def _is_told_by(day: int, cluster: Sequence[Face]) -> bool:
+    """Whether somebody affirms it by then: a denial answers what was told, not what will be."""
+    return any(not one.answers and one.days.first <= day for one in cluster)
 
 
 def _tells_very_number(face: Face, cluster: Sequence[Face]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -583,6 +584,16 @@ _STAKE, _TENTH, _SUIT, _TWO_PEOPLE = (
 )
 def test_one_number_makes_no_two_one(one: Claim, other: Claim) -> None:
     assert len(_group(one, other)) == 2
+
+
+def test_a_denial_answers_what_was_told_by_then() -> None:
+    told = say("Corvid", Predicate.SUPPLIES, "Borea", _count(2400, "chips"), text="Corvid sent Borea 2,400 chips")
+    charged = say("Corvid", Predicate.SUPPLIES, "Borea", _count(2160, "chips"), day=80, text="It sent 2,160 chips")
+    words = "Corvid denies that it sent chips to Borea, and says that it sent nothing"
+    denied = say("Corvid", Predicate.SUPPLIES, "Borea", by="Corvid", day=3, polarity=_DENIED, text=words)
+    assert frozenset({told.id, denied.id}) in _group(told, denied, charged)
+    late = replace(denied, reported_at=denied.reported_at + timedelta(days=100))
+    assert frozenset({told.id, late.id}) not in _group(told, late, charged)
 
 
 def test_many_who_leave_a_firm_at_once_are_called_what_one_likes() -> None:
