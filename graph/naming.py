@@ -47,6 +47,9 @@ def is_named_in(words: str, id: EntityId, background: Background) -> bool:
     entity = background.entities.get(id)
     if entity is None or entity.type not in _ACTORS:
         return False
+    # Of thousands of entities hardly any is among a few words, which is soon seen without patterns.
+    if not any(name in words for name in (entity.name, entity.name_ja or entity.name, *entity.aliases)):
+        return False
     found = _match_names(entity).search(words)
     return found is not None and not _FORMER.search(words[: found.start()])
 
