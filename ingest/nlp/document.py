@@ -67,6 +67,10 @@ class Name:
     text: str
     entity: Entity
 
+    @property
+    def party(self) -> Party:
+        return Party(self.entity.name, self.entity.id)
+
 
 class Strength(IntEnum):
     """How surely a sentence shows that something is a name, and of what type."""

@@ -93,7 +93,7 @@ class Parties:
         """The party, and whether it is guessed."""
         name = self.find_name(span)
         if name:
-            return Party(name.entity.name, name.entity.id), False
+            return name.party, False
         words = self.read_bare(span)
         if not words:
             return None, False
@@ -121,7 +121,7 @@ class Parties:
         head = self._find_head(words)
         kinds = _KINDS_OF.get(head) or self._find_kinds(words)
         # "The OpenAI rival" is not OpenAI.
-        others = {besides, *(Party(name.entity.name, name.entity.id) for name in self._find_near(span))}
+        others = {besides, *(name.party for name in self._find_near(span))}
         for place, stood in enumerate(self._stands.get(span, ())):
             guessed = place > 0 or stood.lead <= 0
             if stood.lead < (_GUESSED if head else 0) or (guessed and not guess):
@@ -171,7 +171,7 @@ class Parties:
         first = next((name for name in self._find_near(span) if name.span[0] == start and name.span[1] < end), None)
         if first is None or not _OWNING.match(self._text, first.span[1], end):
             return None
-        return Party(first.entity.name, first.entity.id)
+        return first.party
 
     def find_author(self, span: Span, *, describe: bool) -> Party | None:
         """Who by name has written some words' paper or statement, where they or those behind say so: Vela of "Vela's
@@ -185,7 +185,7 @@ class Parties:
             return None
         for name in self._find_near((signed.end(), signed.end() + 1)):
             if name.entity.type in _SPEAKERS and self._lexicon.named.match(self._text, name.span[1]):
-                return Party(name.entity.name, name.entity.id)
+                return name.party
         return None
 
     def _takes_up(self, span: Span, words: str, describe: bool) -> bool:

@@ -82,7 +82,7 @@ def find_quoted_side(span: Span, sentence: Sentence, lexicon: Lexicon) -> Party 
     other = lexicon.breaks.search(text, last)
     end = min([other.start() if other else len(text), *(start for start, _ in quotes[place + 1 :])])
     sides = {
-        Party(name.entity.name, name.entity.id)
+        name.party
         for name in sentence.names
         if name.entity.type in _FIRMS
         for clause in ((begin, first), (last, end))
@@ -131,7 +131,7 @@ def _find_labelled(label: re.Match[str], sentence: Sentence, parties: Parties) -
         return None
     start = sentence.span[0]
     name = parties.find_name((start + label.start("name"), start + label.end("name")))
-    return Party(name.entity.name, name.entity.id) if name and name.entity.type is EntityType.PERSON else None
+    return name.party if name and name.entity.type is EntityType.PERSON else None
 
 
 def _spread(sentences: Sequence[Sentence], named: Mapping[int, Party], asked: Collection[int]) -> dict[int, Party]:
@@ -152,7 +152,7 @@ def _spread(sentences: Sequence[Sentence], named: Mapping[int, Party], asked: Co
 def _find_guest(opening: Sequence[Sentence]) -> Party | None:
     """Who is asked where no label names him: the one person named ahead of the questions, if that tells of asking."""
     persons = {
-        name.entity.name: Party(name.entity.name, name.entity.id)
+        name.entity.name: name.party
         for sentence in opening
         for name in sentence.names
         if name.entity.type is EntityType.PERSON and not _ASKER.search(sentence.text[: name.span[0] - sentence.span[0]])
@@ -199,7 +199,7 @@ def _find_sides(
         who, firm = parties[lang].find_name(found.subject), parties[lang].find_name(found.object)
         if not (who and firm and who.entity.type is EntityType.PERSON and firm.entity.type in _FIRMS):
             continue
-        person, side = Party(who.entity.name, who.entity.id), Party(firm.entity.name, firm.entity.id)
+        person, side = who.party, firm.party
         if found.predicate is Predicate.LEFT:
             left.add((person, side))
         elif found.predicate in _SERVING and found.modality is Modality.ASSERTED:
@@ -213,11 +213,7 @@ def _find_writer(sentences: Sequence[Sentence], makers: Mapping[str, Party]) -> 
     counts: dict[Party, int] = {}
     for sentence in sentences[:_OPENING]:
         for name in sentence.names:
-            if name.entity.type is EntityType.COMPANY:
-                party = Party(name.entity.name, name.entity.id)
-            elif name.entity.name in makers:
-                party = makers[name.entity.name]
-            else:
-                continue
-            counts[party] = counts.get(party, 0) + 1
+            party = name.party if name.entity.type is EntityType.COMPANY else makers.get(name.entity.name)
+            if party:
+                counts[party] = counts.get(party, 0) + 1
     return max(counts, key=lambda party: counts[party], default=None)
