@@ -188,8 +188,8 @@ class Dating:
         return None
 
     def _settle(self, day: PartialDate, span: Span, sentence: Sentence, language: Language) -> PartialDate:
-        start = sentence.span[0]
-        words = sentence.text[max(0, span[0] - start - _BEFORE_DAY) : span[1] - start]
+        start, end = sentence.locate(span)
+        words = sentence.text[max(0, start - _BEFORE_DAY) : end]
         return language.settle_day(day, words, self._today)
 
     def _read_head(self, head: Span, language: Language) -> PartialDate | None:
@@ -235,7 +235,7 @@ def _is_anothers(predicate: Predicate, span: Span, day: PartialDate, sentence: S
     """Whether a day is not that of the deed: somebody told of it then, or it is what the deed is compared with."""
     if policy.find_type(predicate, None) is ClaimType.STANCE:
         return False  # who criticises does it in saying so
-    text, start, end = sentence.text, span[0] - sentence.span[0], span[1] - sentence.span[0]
+    text, (start, end) = sentence.text, sentence.locate(span)
     lead = _PREPOSITION.match(text, start, end)
     before = text[: lead.end() if lead else start]
     told = lexicon.told_before.search(before) or lexicon.told_after.match(text, end)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from graph.records import Predicate
-from ingest.nlp.document import Sentence, Span, shift
+from ingest.nlp.document import Sentence, Span, lies_in, shift
 from ingest.nlp.finder import Found
 from ingest.nlp.lexicon import DENIED, Lexicon
 
@@ -62,7 +62,7 @@ def is_supposed(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
 
 def find_undenied(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> Span | None:
     """Where the sentence says that somebody does not deny what the words state: "did not deny that it had bought Y"."""
-    start, end = (place - sentence.span[0] for place in trigger)
+    start, end = sentence.locate(trigger)
     for match in _find_matches((lexicon.undenied,), sentence.text):
         if match.end() <= start if lexicon.leads else end <= match.start():
             return match.span()
@@ -110,7 +110,7 @@ def _find_denier(found: Found, sentence: Sentence, lexicon: Lexicon) -> Span | N
 def _is_refuted(speaker: Span, found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
     """Whether a speaker stands in what tells that it is untrue, not in the claim itself."""
     return any(
-        _lies(speaker, match.span(), sentence)
+        lies_in(sentence.locate(speaker), match.span())
         and not any(_holds(match, group, speaker, sentence) for group in ("said", "denier"))
         for match in _find_matches(lexicon.untrue, sentence.text)
         if not match["said"] or _tells(match, found, sentence)
@@ -125,7 +125,7 @@ def _is_aside(match: re.Match[str], found: Found, sentence: Sentence, lexicon: L
     """Whether what is said to be untrue only mentions a claim: "reports that it overpaid when it bought Y"."""
     if not _holds(match, "said", found.trigger, sentence):
         return False
-    start, end = (place - sentence.span[0] for place in found.trigger)
+    start, end = sentence.locate(found.trigger)
     if lexicon.leads:
         return bool(lexicon.aside.search(sentence.text[match.start("said") : start]))
     return bool(lexicon.aside.search(sentence.text[end - 1 : match.end("said")]))
@@ -138,10 +138,4 @@ def _find_matches(patterns: tuple[re.Pattern[str], ...], text: str) -> tuple[re.
 
 
 def _holds(match: re.Match[str], group: str, span: Span, sentence: Sentence) -> bool:
-    return match[group] is not None and _lies(span, match.span(group), sentence)
-
-
-def _lies(span: Span, around: Span, sentence: Sentence) -> bool:
-    """Whether a span of the text lies in one of its sentence."""
-    start = sentence.span[0]
-    return around[0] <= span[0] - start and span[1] - start <= around[1]
+    return match[group] is not None and lies_in(sentence.locate(span), match.span(group))

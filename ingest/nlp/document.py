@@ -112,6 +112,18 @@ class Sentence:
     paragraph: int
     names: tuple[Name, ...] = ()
 
+    def locate(self, span: Span) -> Span:
+        """A span of the text as one of the sentence's own."""
+        return shift(span, -self.span[0])
+
+    def has(self, span: Span) -> bool:
+        """Whether a span of the text begins in it."""
+        return self.span[0] <= span[0] < self.span[1]
+
+    def read(self, span: Span) -> str:
+        """The words of a span of the text that lies in it."""
+        return self.text[slice(*self.locate(span))]
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

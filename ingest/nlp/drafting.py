@@ -289,7 +289,7 @@ class _Drafting:
         quoted = find_quoted_side(found.trigger, sentence, lexicon)
         named = []
         for span in found.speakers:
-            if quoted and not sentence.span[0] <= span[0] < sentence.span[1]:
+            if quoted and not sentence.has(span):
                 named.append(Claimant(quoted, cue=quoted.name))  # its sentence says who is quoted
             elif party := self._resolve(span, found, parties, lexicon, guess=False, describe=describe):
                 author = None if party.entity else parties.find_author(span, describe=describe)
@@ -316,8 +316,7 @@ class _Drafting:
         amount = next((a for a in amounts if a.span == found.amount), None)
         if amount is None or not fits(amount, found.predicate, amounts):
             return None
-        start = sentence.span[0]
-        local = replace(amount, span=(amount.span[0] - start, amount.span[1] - start))
+        local = replace(amount, span=sentence.locate(amount.span))
         if is_valuation(local, found.predicate, sentence.text, lexicon):
             return None
         return None if is_anothers(local, found.predicate, sentence.text, lexicon) else local
@@ -328,7 +327,7 @@ class _Drafting:
         for kind, span in firm:
             yield Cue(kind, span, text[slice(*span)])
         for span in found.speakers:
-            if sentence.span[0] <= span[0] < sentence.span[1]:
+            if sentence.has(span):
                 yield Cue(CueKind.ATTRIBUTION, span, text[slice(*span)])
 
     def _sign(self, found: Found, draft: Draft, parties: Parties, sentence: Sentence) -> Signs:
@@ -339,12 +338,11 @@ class _Drafting:
             if span is None or party is None:
                 signs[f"{side}=none"] = 1.0
                 continue
-            here = sentence.span[0] <= span[0] < sentence.span[1]
             named = parties.find_name(span) is not None
             how = "named" if named else "known" if party.entity else "words"
             signs[f"{side}={how}"] = 1.0
             signs[f"{side}:guessed"] = float(not named and parties.is_guess(span))
-            signs[f"{side}:away"] = 0.0 if here else 1.0
+            signs[f"{side}:away"] = float(not sentence.has(span))
             signs[f"{side} kind={parties.find_kind(party) or 'words'}"] = 1.0
         signs |= self._sign_maker(draft, parties)
         signs[f"predicate={found.predicate}"] = 1.0

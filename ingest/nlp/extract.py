@@ -279,13 +279,16 @@ class _Seen:
             if words.span[0] >= sentence.span[1]:
                 return
             if words.kind and words.span[1] <= sentence.span[1]:
-                start = sentence.span[0]
-                name = sentence.text[words.span[0] - start : words.span[1] - start]
+                name = sentence.read(words.span)
                 if _TWO_NAMES.search(name):
                     continue
                 kind = _KIND.search(name)
                 name = name[: kind.start()] if kind else _END.sub("", name)
-                if words.kind in BODIES and not kind and (more := _FIRM.match(sentence.text, words.span[1] - start)):
+                if (
+                    words.kind in BODIES
+                    and not kind
+                    and (more := _FIRM.match(sentence.text, words.span[1] - sentence.span[0]))
+                ):
                     name += more[0]
                 made = _MADE_BY.search(name) if words.kind in MADE else None
                 name = name[: made.start()] if made else name
@@ -309,7 +312,7 @@ def _goes_on(name: Name, longer: FreeName, sentence: Sentence) -> bool:
     """Whether the name of a firm or a body begins with a listed one and goes on without a space."""
     if longer.type not in BODIES or not _begins(name.span, longer.span):
         return False
-    rest = sentence.text[name.span[1] - sentence.span[0] : longer.span[1] - sentence.span[0]]
+    rest = sentence.read((name.span[1], longer.span[1]))
     return bool(_GOES_ON.fullmatch(rest)) and not _OF_IT.fullmatch(rest)
 
 

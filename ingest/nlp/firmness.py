@@ -112,7 +112,7 @@ def _is_foretold(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
     """Whether a figure is what somebody expected: "more than the $11 billion that analysts had forecast"."""
     if found.amount is None or found.predicate not in _FIGURES:
         return False
-    start, end = (place - sentence.span[0] for place in found.amount)
+    start, end = sentence.locate(found.amount)
     before, behind = sentence.text[max(0, start - _REACH) : start], sentence.text[end : end + _REACH]
     return bool(lexicon.foretold_before.search(before) or lexicon.foretold_behind.search(behind))
 
@@ -132,7 +132,7 @@ def _may_be_undone(predicate: Predicate, kind: ClaimType, lexicon: Lexicon) -> b
 
 def _is_undone(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
     """Whether the stating words are negated; what is not restricted is allowed, and the other way round."""
-    start, end = found.trigger[0] - sentence.span[0], found.trigger[1] - sentence.span[0]
+    start, end = sentence.locate(found.trigger)
     permits = lexicon.permits.finditer(sentence.text) if found.predicate in _FORBIDDING else ()
     allowed = next((words for words in permits if words.start() <= end and start <= words.end()), None)
     if allowed:
@@ -144,7 +144,7 @@ def _is_undone(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
 
 
 def _is_negated(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> bool:
-    start, end = trigger[0] - sentence.span[0], trigger[1] - sentence.span[0]
+    start, end = sentence.locate(trigger)
     before, behind = _CLAUSE.split(sentence.text[:start])[-1], _CLAUSE.split(sentence.text[end:])[0]
     negated = (
         lexicon.negates.search(before)
@@ -155,7 +155,7 @@ def _is_negated(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> bool:
 
 
 def _is_over(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> bool:
-    start, end = trigger[0] - sentence.span[0], trigger[1] - sentence.span[0]
+    start, end = sentence.locate(trigger)
     return not lexicon.stands.search(sentence.text) and any(
         match.start() - _NEAR <= end and start <= match.end() + _NEAR for match in lexicon.ends.finditer(sentence.text)
     )
@@ -169,8 +169,11 @@ def _is_set_apart(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
     sides = (who, found.object, found.amount)
     if any(_is_between(span, lexicon.not_before, lexicon.not_behind, sentence) for span in sides):
         return True
-    start, end = sentence.span
-    if found.object and start <= found.object[0] < end and lexicon.none.match(sentence.text, found.object[0] - start):
+    if (
+        found.object
+        and sentence.has(found.object)
+        and lexicon.none.match(sentence.text, sentence.locate(found.object)[0])
+    ):
         return True
     if found.predicate is Predicate.WITHDREW or find_type(found.predicate, None) is ClaimType.LEGAL:
         return False  # what is withdrawn, and a claim of damages that one sued for
@@ -179,10 +182,10 @@ def _is_set_apart(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
 
 def _is_between(span: Span | None, before: re.Pattern[str], behind: re.Pattern[str], sentence: Sentence) -> bool:
     """Whether such words stand right before a span of the sentence, or right behind it."""
-    start, end = sentence.span
-    if span is None or not start <= span[0] < end:
+    if span is None or not sentence.has(span):
         return False
-    return bool(before.search(sentence.text[: span[0] - start]) or behind.match(sentence.text, span[1] - start))
+    start, end = sentence.locate(span)
+    return bool(before.search(sentence.text[:start]) or behind.match(sentence.text, end))
 
 
 def find_bounds(claim: Claim, languages: Mapping[str, Language]) -> Bounds:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from graph.ids import fold_name, make_entity_id
 from graph.records import BODIES, MADE, Entity, EntityType
-from ingest.nlp.document import FreeName, Name, Sentence, Span, Strength
+from ingest.nlp.document import FreeName, Name, Sentence, Span, Strength, shift
 from ingest.nlp.folding import is_whole
 from ingest.nlp.names import Gazetteer
 
@@ -197,8 +197,7 @@ def _find_gloss(sentence: Sentence, end: int, name: str, kind: EntityType) -> Fr
     short = match["short"]
     if not match["exchange"] and (len(short) < _FEWEST_LETTERS or short in _NO_GLOSS):
         return None
-    start = sentence.span[0] + match.start("short")
-    return FreeName((start, start + len(short)), name, kind, Strength.INTRODUCED)
+    return FreeName(shift(match.span("short"), sentence.span[0]), name, kind, Strength.INTRODUCED)
 
 
 def _trim(free: FreeName, sentence: Sentence) -> FreeName | None:
@@ -206,11 +205,11 @@ def _trim(free: FreeName, sentence: Sentence) -> FreeName | None:
     start, end = free.span
     for name in sentence.names:
         if name.span[0] == start and name.span[1] < end:
-            rest = _read(sentence, (name.span[1], end))
+            rest = sentence.read((name.span[1], end))
             start = end - len(re.sub(r"^(?:['’]s)?\s*/?", "", rest))
     if start == free.span[0]:
         return free
-    rest = _read(sentence, (start, end))
+    rest = sentence.read((start, end))
     in_a_repository = sentence.text[start - sentence.span[0] - 1] == "/"
     if free.type in MADE and (in_a_repository or re.match(r"[A-ZÀ-Þ]", rest)) and len(rest) > 2:
         return replace(free, span=(start, end), name=rest)
@@ -230,7 +229,7 @@ def _settle(free: Sequence[Sequence[FreeName]], sentences: Sequence[Sentence]) -
     votes: dict[tuple[str, str], Counter[EntityType]] = {}
     for sentence, row in zip(sentences, free, strict=True):
         for name in row:
-            counter = votes.setdefault((_read(sentence, name.span), name.name), Counter())
+            counter = votes.setdefault((sentence.read(name.span), name.name), Counter())
             counter[name.type] += _VOTES[name.strength]
     for (spelling, full), kinds in sorted(votes.items(), key=lambda item: -len(item[0][1])):
         yield spelling, full, kinds.most_common(1)[0][0]
@@ -238,22 +237,17 @@ def _settle(free: Sequence[Sequence[FreeName]], sentences: Sequence[Sentence]) -
 
 def _add(sentence: Sentence, row: Sequence[FreeName], forms: _Forms) -> Sentence:
     """The sentence with the names it introduces, and every other form of the story's names that stands free in it."""
-    start = sentence.span[0]
     names = list(sentence.names)
-    own = [(free.span, forms.get(_read(sentence, free.span))) for free in row]
-    more = [((start + left, start + right), entity) for (left, right), entity in forms.iter_in(sentence.text)]
+    own = [(free.span, forms.get(sentence.read(free.span))) for free in row]
+    more = [(shift(span, sentence.span[0]), entity) for span, entity in forms.iter_in(sentence.text)]
     longest = {span[0]: span[1] for span, _ in more}
     own = [(span, entity) for span, entity in own if longest.get(span[0], 0) <= span[1]]
     taken = _find_places(names)
     for span, entity in (*own, *more):
         if taken.isdisjoint(range(*span)):
             taken.update(range(*span))
-            names.append(Name(span, _read(sentence, span), entity))
+            names.append(Name(span, sentence.read(span), entity))
     return replace(sentence, names=tuple(sorted(names, key=lambda name: name.span)))
-
-
-def _read(sentence: Sentence, span: Span) -> str:
-    return sentence.text[span[0] - sentence.span[0] : span[1] - sentence.span[0]]
 
 
 def _iter_short(entity: Entity) -> Iterator[str]:

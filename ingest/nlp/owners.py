@@ -119,7 +119,7 @@ def _find_holder(found: Found, sentence: Sentence, parties: Parties, lexicon: Le
     if found.subject is None or found.predicate not in _OF_FIRMS:
         return found
     if found.predicate is Predicate.EARNED:
-        if sentence.span[0] <= found.subject[0] < sentence.span[1]:
+        if sentence.has(found.subject):
             return found
         topic, _ = parties.find_topic(sentence.span[0], _FIRMS)
         return replace(found, subject=topic) if topic else found

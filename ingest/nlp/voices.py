@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from graph.records import EntityType, Modality, Party, Predicate
-from ingest.nlp.document import Name, Sentence, Span, Zone
+from ingest.nlp.document import Name, Sentence, Span, Zone, shift
 from ingest.nlp.finder import Found
 from ingest.nlp.lexicon import Lexicon
 from ingest.nlp.parties import Parties
@@ -71,9 +71,9 @@ class Voices:
 
 def find_quoted_side(span: Span, sentence: Sentence, lexicon: Lexicon) -> Party | None:
     """The firm that a sentence names as the side of whom it quotes: “We …,” a spokesman for Bramling said."""
-    start, text = sentence.span[0], sentence.text
+    text, (start, _) = sentence.text, sentence.locate(span)
     quotes = [match.span() for match in _QUOTED.finditer(text)]
-    place = next((n for n, (first, last) in enumerate(quotes) if first < span[0] - start < last), None)
+    place = next((n for n, (first, last) in enumerate(quotes) if first < start < last), None)
     if place is None:
         return None
     first, last = quotes[place]
@@ -86,15 +86,15 @@ def find_quoted_side(span: Span, sentence: Sentence, lexicon: Lexicon) -> Party 
         for name in sentence.names
         if name.entity.type in _FIRMS
         for clause in ((begin, first), (last, end))
-        if clause[0] <= name.span[0] - start < clause[1] and _speaks(name, clause[0], sentence, lexicon)
+        if clause[0] <= sentence.locate(name.span)[0] < clause[1] and _speaks(name, clause[0], sentence, lexicon)
     }
     return sides.pop() if len(sides) == 1 else None
 
 
 def _speaks(name: Name, clause: int, sentence: Sentence, lexicon: Lexicon) -> bool:
     """Whether a firm says something, or somebody who serves it does, in the clause that begins there."""
-    start = sentence.span[0]
-    before, behind = sentence.text[clause : name.span[0] - start], sentence.text[name.span[1] - start :]
+    start, end = sentence.locate(name.span)
+    before, behind = sentence.text[clause:start], sentence.text[end:]
     if lexicon.speaks_before.search(before):
         return True
     return bool(lexicon.speaks_behind.match(behind)) and not lexicon.past_before.search(before)
@@ -129,8 +129,7 @@ def _iter_heads(
 def _find_labelled(label: re.Match[str], sentence: Sentence, parties: Parties) -> Party | None:
     if label.re in (_ASKS, _ANSWERS):
         return None
-    start = sentence.span[0]
-    name = parties.find_name((start + label.start("name"), start + label.end("name")))
+    name = parties.find_name(shift(label.span("name"), sentence.span[0]))
     return name.party if name and name.entity.type is EntityType.PERSON else None
 
 
