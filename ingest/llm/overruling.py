@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import reduce
 
 from graph.policy import find_type, weaker
 from graph.records import ClaimType, Modality, Predicate
 from ingest.nlp.document import Span
 from ingest.nlp.finder import Found
-from ingest.nlp.firmness import find_reach
+from ingest.nlp.firmness import find_firmest, find_reach
 from ingest.nlp.lexicon import DENIED, Lexicon
 
 # A question, or a part of a sentence that leaves open what it says.
@@ -49,10 +50,7 @@ def overrule(found: Found, text: str, sentence: Span, lexicon: Lexicon) -> Found
         elif accuses and denial.search(words) and not _is_parted(found, words, sentence[0], lexicon):
             return "overruled"
     reaches = [find_reach(place, words, sentence[0], lexicon) for place in places]
-    modality = found.modality
-    for name, doubt in lexicon.weakens.items():
-        if name != DENIED and any(doubt.search(reach) for reach in reaches):
-            modality = weaker(modality, Modality(name))
+    modality = reduce(weaker, (find_firmest(reach, lexicon) for reach in reaches), found.modality)
     behind = text[found.trigger[1] : sentence[1]]
     # Before the stating words alone: an inquiry into whether somebody did it is an inquiry.
     if _ASKS.search(behind) or _OPEN.search(reaches[0]):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from graph.policy import Bounds, find_type, weaker
 from graph.records import Claim, ClaimType, CueKind, Modality, Polarity, Predicate
@@ -63,10 +64,7 @@ def read_firmness(found: Found, sentence: Sentence, lexicon: Lexicon) -> Firmnes
     not tell the price of a deed has done it.
     """
     reach = find_reach(found.trigger, sentence.text, sentence.span[0], lexicon)
-    near = [Modality(name) for name, words in lexicon.weakens.items() if name != DENIED and words.search(reach)]
-    modality = found.modality
-    for other in near:
-        modality = weaker(modality, other)
+    modality = weaker(found.modality, find_firmest(reach, lexicon))
     if _is_foretold(found, sentence, lexicon) or _is_to_come(found, sentence, lexicon):
         modality = weaker(modality, Modality.PREDICTED)
     kind = find_type(found.predicate, None)
@@ -89,9 +87,9 @@ def read_firmness(found: Found, sentence: Sentence, lexicon: Lexicon) -> Firmnes
     cues = list(found.cues)
     named = {kind for kind, _ in cues}
     if modality is not Modality.ASSERTED and CueKind.MODALITY not in named:
-        cues += _nearest(CueKind.MODALITY, modality, found, sentence, lexicon)
+        cues += _find_cue(CueKind.MODALITY, modality, found, sentence, lexicon)
     if denied and CueKind.POLARITY not in named:
-        cues += _nearest(CueKind.POLARITY, DENIED, found, sentence, lexicon)
+        cues += _find_cue(CueKind.POLARITY, DENIED, found, sentence, lexicon)
     return Firmness(modality, Polarity.DENIED if denied else Polarity.AFFIRMED, tuple(cues))
 
 
@@ -195,11 +193,14 @@ def find_bounds(claim: Claim, languages: Mapping[str, Language]) -> Bounds:
         return Bounds()
     lexicon = languages[claim.lang].lexicon
     reach = find_reach(trigger, claim.text, claim.span[0], lexicon)
-    found = [name for name, words in lexicon.weakens.items() if words.search(reach)]
-    modality = Modality.ASSERTED
-    for name in found:
-        modality = weaker(modality, Modality(name)) if name != DENIED else modality
-    return Bounds(modality, DENIED in found and claim.type is ClaimType.ALLEGATION)
+    denied = claim.type is ClaimType.ALLEGATION and bool(lexicon.weakens[DENIED].search(reach))
+    return Bounds(find_firmest(reach, lexicon), denied)
+
+
+def find_firmest(reach: str, lexicon: Lexicon) -> Modality:
+    """The firmest that words around the stating ones leave of a claim."""
+    near = (Modality(name) for name, words in lexicon.weakens.items() if name != DENIED and words.search(reach))
+    return reduce(weaker, near, Modality.ASSERTED)
 
 
 def find_reach(place: Span, sentence: str, offset: int, lexicon: Lexicon) -> str:
@@ -214,11 +215,10 @@ def find_reach(place: Span, sentence: str, offset: int, lexicon: Lexicon) -> str
     return _CLAUSE.split(sentence[start:])[0][:_REACH]
 
 
-def _nearest(
+def _find_cue(
     kind: CueKind, what: str, found: Found, sentence: Sentence, lexicon: Lexicon
 ) -> Iterator[tuple[CueKind, Span]]:
     """The cue of a kind that stands nearest to the words that state the claim."""
-    start = sentence.span[0]
-    spans = [(m.start() + start, m.end() + start) for m in lexicon.firmness[what].finditer(sentence.text)]
+    spans = [shift(match.span(), sentence.span[0]) for match in lexicon.firmness[what].finditer(sentence.text)]
     if spans:
         yield kind, min(spans, key=lambda span: abs(span[0] - found.trigger[0]))
