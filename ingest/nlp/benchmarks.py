@@ -9,7 +9,6 @@ from graph.records import EntityType, Party, Predicate
 from ingest.nlp.columns import Columns
 from ingest.nlp.document import Amount, Sentence, Span
 from ingest.nlp.finder import Found, widen
-from ingest.nlp.lexicon import Lexicon
 from ingest.nlp.parties import Parties
 
 _SCORED = frozenset({EntityType.MODEL, EntityType.PRODUCT})
@@ -38,9 +37,7 @@ class Benchmarks:
         self._text, self._columns = text, columns
         self._above: dict[int, Span] = {}
 
-    def place(
-        self, found: Found, sentence: Sentence, amounts: Sequence[Amount], parties: Parties, lexicon: Lexicon
-    ) -> Found:
+    def place(self, found: Found, sentence: Sentence, amounts: Sequence[Amount], parties: Parties) -> Found:
         """A score on what its place says; anything else as it was found."""
         if found.amount is None or found.predicate is not Predicate.SCORES:
             return found
@@ -50,7 +47,7 @@ class Benchmarks:
         if len({name.entity.id for name in named}) < _SEVERAL:
             return found
         places = _Places(found.amount, amounts, [name.span for name in named])
-        if not lexicon.respectively.search(sentence.text):
+        if not parties.lexicon.respectively.search(sentence.text):
             beside = self._find_beside(found, places)
         elif places.is_parted():
             beside = self._find_behind_run(places) or self._find_beside(found, places)

@@ -12,10 +12,12 @@ from graph.records import (
     Cue,
     CueKind,
     EntityType,
+    Modality,
     PartialDate,
     Party,
     Polarity,
     Predicate,
+    Quantity,
 )
 from ingest.nlp.benchmarks import Benchmarks
 from ingest.nlp.columns import Columns
@@ -25,7 +27,6 @@ from ingest.nlp.document import Amount, Draft, Sentence, Span
 from ingest.nlp.finder import Found, Sight
 from ingest.nlp.firmness import drop_estimators, read_firmness
 from ingest.nlp.languages import Days, Language
-from ingest.nlp.lexicon import Lexicon
 from ingest.nlp.measuring import fits, is_anothers, is_valuation, make_quantity
 from ingest.nlp.owners import settle_subject
 from ingest.nlp.parties import Parties
@@ -171,17 +172,23 @@ class _Drafting:
         placed = self._place(found)
         return self._draft(placed) if placed else None
 
+    def _get_sentence(self, found: Found) -> Sentence:
+        return self._story.sentences[found.passage]
+
+    def _get_parties(self, found: Found) -> Parties:
+        """Whom words of a claim's language stand for."""
+        return self._parties[self._get_sentence(found).lang]
+
     def _place(self, found: Found) -> Found | None:
         """The claim with the parties that their places in the sentence tell; None where it is only supposed, or accuses
         and nobody says so."""
-        sentence, text = self._story.sentences[found.passage], self._story.article.text
-        parties, lexicon = self._parties[sentence.lang], self._story.languages[sentence.lang].lexicon
+        sentence, parties = self._get_sentence(found), self._get_parties(found)
+        lexicon, amounts = parties.lexicon, self._story.amounts[found.passage]
         in_table = found.amount is not None and self._columns.find_first(found.amount) is not None
-        amounts = self._story.amounts[found.passage]
-        owned = settle_subject(found, sentence, amounts, text, parties, lexicon, in_table=in_table)
+        owned = settle_subject(found, sentence, amounts, parties, in_table=in_table)
         if owned is None:
             return None
-        placed = self._benchmarks.place(owned, sentence, amounts, parties, lexicon)
+        placed = self._benchmarks.place(owned, sentence, amounts, parties)
         if is_supposed(placed, sentence, lexicon) or (
             policy.find_type(placed.predicate, None) is ClaimType.ALLEGATION
             and find_unsaid(placed.trigger, sentence, lexicon)
@@ -192,46 +199,25 @@ class _Drafting:
         return drop_authors(drop_estimators(placed, sentence, lexicon), sentence, lexicon)
 
     def _draft(self, found: Found) -> tuple[Draft, Signs] | None:
-        sentence = self._story.sentences[found.passage]
-        language, parties = self._story.languages[sentence.lang], self._parties[sentence.lang]
-        amounts, days = self._story.amounts[found.passage], self._story.days[found.passage]
-        firmness = read_firmness(found, sentence, language.lexicon)
+        sentence, parties = self._get_sentence(found), self._get_parties(found)
+        firmness = read_firmness(found, sentence, parties.lexicon)
         accuses = policy.find_type(found.predicate, None) is ClaimType.ALLEGATION
         # Nobody is accused by a guess or a description, nor accuses.
         free = not (accuses and firmness.polarity is Polarity.AFFIRMED)
-        subject = self._resolve(found.subject, found, parties, language.lexicon, guess=free, describe=free)
-        other = self._resolve(found.object, found, parties, language.lexicon)
-        if subject and found.subject and found.object and subject == other:  # nobody does it to himself
-            if parties.find_name(found.object) is None:
-                other = parties.resolve(found.object, guess=free, describe=free, besides=subject)
-            else:
-                subject = parties.resolve(found.subject, guess=free, describe=free, besides=other)
-        if subject is None or (found.object and other is None):
+        sides = self._find_sides(found, accuses=accuses, free=free)
+        amount = self._find_amount(found)
+        if sides is None or (amount is None and found.predicate in _NEED_AMOUNT):
             return None
-        if found.predicate is Predicate.SUED and language.lexicon.courts.search(subject.name):
-            return None  # a court rules on what others sue for
-        if (
-            found.object
-            and other
-            and not other.entity
-            and policy.find_type(found.predicate, None) is ClaimType.ALLEGATION
-        ):
-            other = parties.find_owner(found.object) or other  # who is wronged, not what was taken
-        amount = self._find_amount(found, sentence, language.lexicon)
-        if found.predicate in _NEED_AMOUNT and amount is None:
-            return None
-        if found.predicate is Predicate.SCORES and not (other or amount):
-            return None
-        quantity = None
-        if amount:
-            quantity = make_quantity(amount, found.predicate, found.measure, sentence.text, language.lexicon)
+        subject, other = sides
         benchmark = self._benchmarks.find(found.benchmark, parties) if found.benchmark else None
-        if found.predicate is Predicate.SCORES:  # what a model scores on is the other side
+        if found.predicate is Predicate.SCORES:
+            if not (other or amount):
+                return None
             other = benchmark = self._benchmarks.find_scored(found, parties) or other
-        kind = parties.find_type(found.subject) if found.subject else None
-        claimants = self._find_claimants(found, parties, language.lexicon, describe=free)
+        claimants = self._find_claimants(found, describe=free)
         if accuses and found.speakers and not claimants:
             return None  # whoever accuses is not known: it is nobody's word that the outlet would seem to give
+        kind = parties.find_type(found.subject) if found.subject else None
         draft = Draft(
             lang=sentence.lang,
             span=sentence.span,
@@ -239,28 +225,40 @@ class _Drafting:
             predicate=found.predicate,
             subject=subject,
             object=other,
-            quantity=quantity,
+            quantity=self._measure(amount, found) if amount else None,
             benchmark=benchmark,
             claimants=tuple({one.party: one for one in claimants}.values()),
             modality=firmness.modality,
             polarity=firmness.polarity,
-            date=self._dating.find(found, sentence, days, amounts, language, firmness.modality),
-            cues=tuple(dict.fromkeys(self._iter_cues(found, sentence, firmness.cues))),
+            date=self._find_day(found, firmness.modality),
+            cues=tuple(dict.fromkeys(self._iter_cues(found, firmness.cues))),
             reader=self._reader,
         )
         settled = policy.settle(draft)
-        return (settled, self._sign(found, settled, parties, sentence)) if settled else None
+        return (settled, self._sign(found, settled)) if settled else None
 
-    def _resolve(
-        self,
-        span: Span | None,
-        found: Found,
-        parties: Parties,
-        lexicon: Lexicon,
-        *,
-        guess: bool = True,
-        describe: bool = True,
-    ) -> Party | None:
+    def _find_sides(self, found: Found, *, accuses: bool, free: bool) -> tuple[Party, Party | None] | None:
+        """Who does it, and the other side where there is one; None where either is nobody.
+
+        free  whether the subject may be a guess or a description
+        """
+        parties = self._get_parties(found)
+        subject = self._resolve(found.subject, found, guess=free, describe=free)
+        other = self._resolve(found.object, found)
+        if subject and found.subject and found.object and subject == other:  # nobody does it to himself
+            if parties.find_name(found.object) is None:
+                other = parties.resolve(found.object, guess=free, describe=free, besides=subject)
+            else:
+                subject = parties.resolve(found.subject, guess=free, describe=free, besides=other)
+        if subject is None or (found.object and other is None):
+            return None
+        if found.predicate is Predicate.SUED and parties.lexicon.courts.search(subject.name):
+            return None  # a court rules on what others sue for
+        if accuses and found.object and other and not other.entity:
+            other = parties.find_owner(found.object) or other  # who is wronged, not what was taken
+        return subject, other
+
+    def _resolve(self, span: Span | None, found: Found, *, guess: bool = True, describe: bool = True) -> Party | None:
         """The party that some words mean: "I" is who speaks, "we" whom that one speaks for.
 
         guess     whether it may be one that the network does not see first, and "we" whose text it is
@@ -268,50 +266,49 @@ class _Drafting:
         """
         if span is None:
             return None
-        words = parties.read_bare(span)
+        parties = self._get_parties(found)
+        words, lexicon = parties.read_bare(span), parties.lexicon
         party = parties.resolve(span, guess=guess, describe=describe)
         if lexicon.myself.fullmatch(words):
-            return self._find_speaker(found, parties, lexicon, guess=guess, describe=describe) or party
-        if lexicon.ours.fullmatch(words) and (
-            quoted := find_quoted_side(span, self._story.sentences[found.passage], lexicon)
-        ):
-            return quoted
-        if not lexicon.ours.fullmatch(words) or (party and parties.find_kind(party) is not EntityType.PERSON):
+            return self._find_speaker(found, guess=guess, describe=describe) or party
+        if not lexicon.ours.fullmatch(words):
             return party
-        speaker = party or self._find_speaker(found, parties, lexicon, guess=guess, describe=describe)
+        if quoted := find_quoted_side(span, self._get_sentence(found), lexicon):
+            return quoted
+        if party and parties.find_kind(party) is not EntityType.PERSON:
+            return party
+        speaker = party or self._find_speaker(found, guess=guess, describe=describe)
         return self._voices.find_side(speaker) if speaker else self._voices.writer if guess else None
 
-    def _find_claimants(
-        self, found: Found, parties: Parties, lexicon: Lexicon, *, describe: bool
-    ) -> tuple[Claimant, ...]:
+    def _find_claimants(self, found: Found, *, describe: bool) -> tuple[Claimant, ...]:
         """Who says it, outermost first, and never by a guess: whom its sentence names, or the label before."""
-        sentence = self._story.sentences[found.passage]
-        quoted = find_quoted_side(found.trigger, sentence, lexicon)
+        sentence, parties = self._get_sentence(found), self._get_parties(found)
+        quoted = find_quoted_side(found.trigger, sentence, parties.lexicon)
         named = []
         for span in found.speakers:
             if quoted and not sentence.has(span):
                 named.append(Claimant(quoted, cue=quoted.name))  # its sentence says who is quoted
-            elif party := self._resolve(span, found, parties, lexicon, guess=False, describe=describe):
+            elif party := self._resolve(span, found, guess=False, describe=describe):
                 author = None if party.entity else parties.find_author(span, describe=describe)
-                words = party.name if party.entity else lexicon.beyond.split(party.name)[0]
-                if author or not lexicon.mute.fullmatch(words):
+                words = party.name if party.entity else parties.lexicon.beyond.split(party.name)[0]
+                if author or not parties.lexicon.mute.fullmatch(words):
                     told = author or replace(party, name=words)
                     named.append(Claimant(told, cue=self._story.article.text[slice(*span)]))
         labelled = None if found.speakers else self._voices.find_speaker(found.passage)
         return (*named, *([Claimant(labelled, cue=labelled.name)] if labelled else []))
 
-    def _find_speaker(
-        self, found: Found, parties: Parties, lexicon: Lexicon, *, guess: bool, describe: bool
-    ) -> Party | None:
+    def _find_speaker(self, found: Found, *, guess: bool, describe: bool) -> Party | None:
         """Who says a claim: whom its sentence names, or the label before."""
+        parties = self._get_parties(found)
         for span in reversed(found.speakers):
             words = parties.read_bare(span)
-            if not (lexicon.myself.fullmatch(words) or lexicon.ours.fullmatch(words)):
+            if not (parties.lexicon.myself.fullmatch(words) or parties.lexicon.ours.fullmatch(words)):
                 return parties.resolve(span, guess=guess, describe=describe)
         return self._voices.find_speaker(found.passage)
 
-    def _find_amount(self, found: Found, sentence: Sentence, lexicon: Lexicon) -> Amount | None:
+    def _find_amount(self, found: Found) -> Amount | None:
         """The amount, its span in the sentence; None where the predicate cannot be told in it."""
+        sentence, lexicon = self._get_sentence(found), self._get_parties(found).lexicon
         amounts = self._story.amounts[found.passage]
         amount = next((a for a in amounts if a.span == found.amount), None)
         if amount is None or not fits(amount, found.predicate, amounts):
@@ -321,17 +318,27 @@ class _Drafting:
             return None
         return None if is_anothers(local, found.predicate, sentence.text, lexicon) else local
 
-    def _iter_cues(self, found: Found, sentence: Sentence, firm: Sequence[tuple[CueKind, Span]]) -> Iterator[Cue]:
+    def _measure(self, amount: Amount, found: Found) -> Quantity:
+        lexicon = self._get_parties(found).lexicon
+        return make_quantity(amount, found.predicate, found.measure, self._get_sentence(found).text, lexicon)
+
+    def _find_day(self, found: Found, modality: Modality) -> PartialDate | None:
+        sentence = self._get_sentence(found)
+        days, amounts = self._story.days[found.passage], self._story.amounts[found.passage]
+        return self._dating.find(found, sentence, days, amounts, self._story.languages[sentence.lang], modality)
+
+    def _iter_cues(self, found: Found, firm: Sequence[tuple[CueKind, Span]]) -> Iterator[Cue]:
         text = self._story.article.text
         yield Cue(CueKind.TRIGGER, found.trigger, text[slice(*found.trigger)])
         for kind, span in firm:
             yield Cue(kind, span, text[slice(*span)])
         for span in found.speakers:
-            if sentence.has(span):
+            if self._get_sentence(found).has(span):
                 yield Cue(CueKind.ATTRIBUTION, span, text[slice(*span)])
 
-    def _sign(self, found: Found, draft: Draft, parties: Parties, sentence: Sentence) -> Signs:
+    def _sign(self, found: Found, draft: Draft) -> Signs:
         """What the score looks at: the network's logits, and how surely the parts around it know the parties."""
+        sentence, parties = self._get_sentence(found), self._get_parties(found)
         signs = dict(found.signs)
         sides = ((found.subject, draft.subject, "subject"), (found.object, draft.object, "object"))
         for span, party, side in sides:

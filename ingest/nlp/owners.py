@@ -11,7 +11,6 @@ from graph.records import EntityType, Predicate
 from ingest.nlp.beside import find_before
 from ingest.nlp.document import Amount, Name, Sentence, Span
 from ingest.nlp.finder import Found
-from ingest.nlp.lexicon import Lexicon
 from ingest.nlp.parties import Parties
 
 _SCORED = frozenset({EntityType.MODEL, EntityType.PRODUCT})
@@ -46,14 +45,7 @@ _NEAREST = 3
 
 
 def settle_subject(
-    found: Found,
-    sentence: Sentence,
-    amounts: Sequence[Amount],
-    text: str,
-    parties: Parties,
-    lexicon: Lexicon,
-    *,
-    in_table: bool,
+    found: Found, sentence: Sentence, amounts: Sequence[Amount], parties: Parties, *, in_table: bool
 ) -> Found | None:
     """The claim with whom its sentence says did it or has it; None where it is of shares and nobody's, or the words
     beside its parts tell the reverse.
@@ -61,14 +53,14 @@ def settle_subject(
     amounts   of the sentence
     in_table  whether its figure stands in a cell, where rows and columns tell whose it is
     """
-    if _is_other_deed(found, text, lexicon):
+    if _is_other_deed(found, parties.text, parties.lexicon):
         return None
-    if found.predicate is Predicate.OUTPERFORMS and _is_below(found, sentence, text, lexicon):
+    if found.predicate is Predicate.OUTPERFORMS and _is_below(found, sentence, parties):
         found = replace(found, predicate=Predicate.UNDERPERFORMS)
-    found = _follow(found, sentence, text, parties, lexicon)
+    found = _follow(found, sentence, parties)
     if not in_table:
-        found = _hand_over(found, sentence, amounts, text, parties, lexicon)
-    return _find_holder(found, sentence, parties, lexicon)
+        found = _hand_over(found, sentence, amounts, parties)
+    return _find_holder(found, sentence, parties)
 
 
 def _is_other_deed(found: Found, text: str, lexicon: Lexicon) -> bool:
@@ -85,13 +77,14 @@ def _is_other_deed(found: Found, text: str, lexicon: Lexicon) -> bool:
     return found.predicate in _MOVED and bool(found.object and elsewhere.match(text, found.object[1]))
 
 
-def _is_below(found: Found, sentence: Sentence, text: str, lexicon: Lexicon) -> bool:
+def _is_below(found: Found, sentence: Sentence, parties: Parties) -> bool:
     """Whether what beats another is told to be less, and more is better: 「楡4をわずかに下回った」."""
     start, end = found.trigger
-    return bool(lexicon.below.search(text, start - 1, end + 1)) and not lexicon.cheaper.search(sentence.text)
+    below = parties.lexicon.below.search(parties.text, start - 1, end + 1)
+    return bool(below) and not parties.lexicon.cheaper.search(sentence.text)
 
 
-def _follow(found: Found, sentence: Sentence, text: str, parties: Parties, lexicon: Lexicon) -> Found:
+def _follow(found: Found, sentence: Sentence, parties: Parties) -> Found:
     """The claim of a relative clause with whom that clause is about as its subject: "X met Y, which owns Z"."""
     if found.subject is None or found.predicate in _PASSIVE:
         return found
@@ -100,15 +93,15 @@ def _follow(found: Found, sentence: Sentence, text: str, parties: Parties, lexic
         name = ahead[place]
         if name.entity.type is EntityType.PLACE:
             continue  # "Y of Japan, which" is about Y
-        if lexicon.relative.fullmatch(text, name.span[1], found.trigger[0]):
-            joined = place and lexicon.joins.fullmatch(text, ahead[place - 1].span[1], name.span[0])
+        if parties.lexicon.relative.fullmatch(parties.text, name.span[1], found.trigger[0]):
+            joined = place and parties.lexicon.joins.fullmatch(parties.text, ahead[place - 1].span[1], name.span[0])
             part = found.subject[0] < name.span[1] <= found.subject[1]
             return found if joined or part else _give(found, name.span, parties)
         return found
     return found
 
 
-def _find_holder(found: Found, sentence: Sentence, parties: Parties, lexicon: Lexicon) -> Found | None:
+def _find_holder(found: Found, sentence: Sentence, parties: Parties) -> Found | None:
     """The claim with the firm that the text is about as its subject, where its sentence names none: what was earned
     ("Sales doubled"), and shares ("Its shares fell 8%") of the one that was also named last. None where shares are
     left open.
@@ -124,44 +117,42 @@ def _find_holder(found: Found, sentence: Sentence, parties: Parties, lexicon: Le
         topic, _ = parties.find_topic(sentence.span[0], _FIRMS)
         return replace(found, subject=topic) if topic else found
     party = parties.resolve(found.subject)
-    if (party and party.entity) or not lexicon.bare_shares.fullmatch(parties.read(found.subject)):
+    if (party and party.entity) or not parties.lexicon.bare_shares.fullmatch(parties.read(found.subject)):
         return found
     topic, is_last = parties.find_topic(sentence.span[0], _FIRMS)
     return replace(found, subject=topic) if topic and is_last else None
 
 
-def _hand_over(
-    found: Found, sentence: Sentence, amounts: Sequence[Amount], text: str, parties: Parties, lexicon: Lexicon
-) -> Found:
+def _hand_over(found: Found, sentence: Sentence, amounts: Sequence[Amount], parties: Parties) -> Found:
     """The claim with whom its figure stands beside as its subject; of two lists that belong together one by one
     ("respectively"), with the one in its place. As it was where nobody is."""
     if not (found.subject and found.amount):
         return found
-    if lexicon.respectively.search(sentence.text):
-        owner = _pair_off(found.subject, found.amount, sentence.names, amounts, text, lexicon)
+    if parties.lexicon.respectively.search(sentence.text):
+        owner = _pair_off(found.subject, found.amount, sentence.names, amounts, parties)
         return _give(found, owner, parties) if owner else found
     if not (kinds := _KINDS.get(found.predicate)):
         return found
-    owner = _find_owner(found, found.amount, sentence.names, kinds, text, lexicon) or (
-        _find_shares(found.amount, sentence, kinds, text, lexicon) if found.predicate is Predicate.STOCK_MOVED else None
+    owner = _find_owner(found, found.amount, sentence.names, kinds, parties) or (
+        _find_shares(found.amount, sentence, kinds, parties) if found.predicate is Predicate.STOCK_MOVED else None
     )
     return _give(found, owner, parties) if owner else found
 
 
 def _pair_off(
-    subject: Span, figure: Span, names: Sequence[Name], amounts: Sequence[Amount], text: str, lexicon: Lexicon
+    subject: Span, figure: Span, names: Sequence[Name], amounts: Sequence[Amount], parties: Parties
 ) -> Span | None:
     """The name of a list that stands where the figure does in its own; None where the lists are not as long."""
-    named = next((one for one in _list([name.span for name in names], text, lexicon) if _touches(subject, one)), [])
-    told = next((one for one in _list([amount.span for amount in amounts], text, lexicon) if figure in one), [])
+    named = next((one for one in _list([name.span for name in names], parties) if _touches(subject, one)), [])
+    told = next((one for one in _list([amount.span for amount in amounts], parties) if figure in one), [])
     return named[told.index(figure)] if len(named) == len(told) else None
 
 
-def _list(spans: Sequence[Span], text: str, lexicon: Lexicon) -> list[list[Span]]:
+def _list(spans: Sequence[Span], parties: Parties) -> list[list[Span]]:
     """Spans with those that "and" or a comma joins to them."""
     lists: list[list[Span]] = []
     for span in spans:
-        if lists and lexicon.joins.fullmatch(text, lists[-1][-1][1], span[0]):
+        if lists and parties.lexicon.joins.fullmatch(parties.text, lists[-1][-1][1], span[0]):
             lists[-1].append(span)
         else:
             lists.append([span])
@@ -180,9 +171,10 @@ def _give(found: Found, owner: Span, parties: Parties) -> Found:
 
 
 def _find_owner(
-    found: Found, figure: Span, names: Sequence[Name], kinds: frozenset[EntityType], text: str, lexicon: Lexicon
+    found: Found, figure: Span, names: Sequence[Name], kinds: frozenset[EntityType], parties: Parties
 ) -> Span | None:
     """The name right ahead of a figure, "AMD's 0.6%", or whose score one is behind it, "76.5 for Petrel"."""
+    text, lexicon = parties.text, parties.lexicon
     names = [name for name in names if name.entity.type in kinds]
     ahead = [name for name in names if name.span[1] <= figure[0]]
     behind = next((name for name in names if name.span[0] >= figure[1]), None)
@@ -196,16 +188,13 @@ def _find_owner(
     return ahead[-1].span if lexicon.has.fullmatch(text, ahead[-1].span[1], figure[0]) else None
 
 
-def _find_shares(
-    figure: Span, sentence: Sentence, kinds: frozenset[EntityType], text: str, lexicon: Lexicon
-) -> Span | None:
+def _find_shares(figure: Span, sentence: Sentence, kinds: frozenset[EntityType], parties: Parties) -> Span | None:
     """Whose shares were told of last before a figure: "Shares in X, which owns Y, fell 8%"."""
-    return max(_iter_shares(figure, sentence, kinds, text, lexicon), default=None)
+    return max(_iter_shares(figure, sentence, kinds, parties), default=None)
 
 
-def _iter_shares(
-    figure: Span, sentence: Sentence, kinds: frozenset[EntityType], text: str, lexicon: Lexicon
-) -> Iterator[Span]:
+def _iter_shares(figure: Span, sentence: Sentence, kinds: frozenset[EntityType], parties: Parties) -> Iterator[Span]:
+    text, lexicon = parties.text, parties.lexicon
     for name in sentence.names:
         start, end = name.span
         told = find_before(lexicon.shares_of, text, start) or lexicon.shares.match(text, end)

@@ -56,7 +56,7 @@ _OWNING = re.compile(r"['’]s?\s|の")
 
 
 class Parties:
-    """Resolves spans of one text.
+    """Resolves spans of one text, by the words of its language.
 
     names   of the text, in order
     stands  for which words before some words may stand, likeliest first, as the network reads it
@@ -65,7 +65,7 @@ class Parties:
     def __init__(
         self, text: str, names: Sequence[Name], stands: Mapping[Span, Sequence[Stood]], lexicon: Lexicon
     ) -> None:
-        self._text, self._stands, self._lexicon = text, stands, lexicon
+        self.text, self.lexicon, self._stands = text, lexicon, stands
         self._names = sorted(names, key=lambda name: name.span)
         self._starts = [name.span[0] for name in self._names]
         self._kinds = {name.entity.id: name.entity.type for name in names}
@@ -97,22 +97,22 @@ class Parties:
         words = self.read_bare(span)
         if not words:
             return None, False
-        if self._lexicon.several.fullmatch(words):
+        if self.lexicon.several.fullmatch(words):
             return Party(words), False
-        ours = bool(self._lexicon.ours.fullmatch(words))
+        ours = bool(self.lexicon.ours.fullmatch(words))
         if depth < _DEEPEST and (ours or self._takes_up(span, words, describe)):
             found = self._take_up(span, words, guess, describe, besides, depth)
             if found:
                 return found
-        if ours or self._lexicon.myself.fullmatch(words) or self._lexicon.pronouns.fullmatch(words):
+        if ours or self.lexicon.myself.fullmatch(words) or self.lexicon.pronouns.fullmatch(words):
             return None, False
         after = (
             None
             if self._find_head(words) == "nobody"
-            else self._lexicon.after.search(words, max(0, len(words) - _LONGEST))
+            else self.lexicon.after.search(words, max(0, len(words) - _LONGEST))
         )
         bare = words[: after.start()] if after else ""
-        return Party(" ".join((words if not bare or self._lexicon.the.fullmatch(bare) else bare).split())), False
+        return Party(" ".join((words if not bare or self.lexicon.the.fullmatch(bare) else bare).split())), False
 
     def _take_up(
         self, span: Span, words: str, guess: bool, describe: bool, besides: Party | None, depth: int
@@ -130,7 +130,7 @@ class Parties:
             kind = self.find_kind(found) if found else None
             if found and found not in others and (kind in kinds or (kind is None and not place and kinds != _PERSONS)):
                 return found, guessed or further
-            if not head and not self._lexicon.pronouns.fullmatch(words):
+            if not head and not self.lexicon.pronouns.fullmatch(words):
                 break  # what no head says the kind of means itself rather than the next
         return None
 
@@ -138,15 +138,15 @@ class Parties:
         """What kind of head a phrase has (words.toml); empty where it does not say what it takes up."""
         if len(words) > _LONGEST:
             return ""
-        return next((head for head, these in self._lexicon.heads.items() if these.fullmatch(words)), "")
+        return next((head for head, these in self.lexicon.heads.items() if these.fullmatch(words)), "")
 
     def _find_kinds(self, words: str) -> frozenset[EntityType]:
         """What a phrase may take up whose head does not say."""
-        if self._lexicon.ours.fullmatch(words) or self._lexicon.myself.fullmatch(words):
+        if self.lexicon.ours.fullmatch(words) or self.lexicon.myself.fullmatch(words):
             return _SPEAKERS
-        if self._lexicon.pronouns.fullmatch(words):
-            return _KINDS_OF_IT if self._lexicon.it.fullmatch(words) else frozenset(EntityType)
-        return _KINDS_OF_IT if self._lexicon.own.match(words) else _KINDS_OF_NOUNS
+        if self.lexicon.pronouns.fullmatch(words):
+            return _KINDS_OF_IT if self.lexicon.it.fullmatch(words) else frozenset(EntityType)
+        return _KINDS_OF_IT if self.lexicon.own.match(words) else _KINDS_OF_NOUNS
 
     def read_bare(self, span: Span) -> str:
         """The words, a pronoun among them without what stands behind it: これ of これは, 同社 of 同社CEO."""
@@ -154,22 +154,20 @@ class Parties:
         if len(words) > _LONGEST or self._find_head(words) or self._is_pronoun(words):
             return words
         for end in range(len(words) - 1, 0, -1):
-            if self._lexicon.after.fullmatch(words, end):
+            if self.lexicon.after.fullmatch(words, end):
                 bare = words[:end]
                 if self._is_pronoun(bare) or self._find_head(bare):
                     return bare
         return words
 
     def _is_pronoun(self, words: str) -> bool:
-        return any(
-            these.fullmatch(words) for these in (self._lexicon.pronouns, self._lexicon.myself, self._lexicon.ours)
-        )
+        return any(these.fullmatch(words) for these in (self.lexicon.pronouns, self.lexicon.myself, self.lexicon.ours))
 
     def find_owner(self, span: Span) -> Party | None:
         """Whose something is when words say so: OpenAI of "OpenAI's models", None of "the models"."""
         start, end = self._trim(span)
         first = next((name for name in self._find_near(span) if name.span[0] == start and name.span[1] < end), None)
-        if first is None or not _OWNING.match(self._text, first.span[1], end):
+        if first is None or not _OWNING.match(self.text, first.span[1], end):
             return None
         return first.party
 
@@ -177,14 +175,14 @@ class Parties:
         """Who by name has written some words' paper or statement, where they or those behind say so: Vela of "Vela's
         report", and of "a statement" before "from Vela"."""
         start, end = span
-        if found := self._lexicon.authored.fullmatch(self._text, start, end):
+        if found := self.lexicon.authored.fullmatch(self.text, start, end):
             owner = self.resolve((found.start("owner"), found.end("owner")), guess=False, describe=describe)
             return owner if owner and owner.entity else None
-        signed = self._lexicon.signed.search(self._text, start, end) or self._lexicon.signed.match(self._text, end)
-        if not signed or not self._lexicon.papers.fullmatch(self.read((start, signed.start()))):
+        signed = self.lexicon.signed.search(self.text, start, end) or self.lexicon.signed.match(self.text, end)
+        if not signed or not self.lexicon.papers.fullmatch(self.read((start, signed.start()))):
             return None
         for name in self._find_near((signed.end(), signed.end() + 1)):
-            if name.entity.type in _SPEAKERS and self._lexicon.named.match(self._text, name.span[1]):
+            if name.entity.type in _SPEAKERS and self.lexicon.named.match(self.text, name.span[1]):
                 return name.party
         return None
 
@@ -194,19 +192,19 @@ class Parties:
             return False
         if not describe and (
             head == "title"
-            or self._lexicon.own.match(words)
+            or self.lexicon.own.match(words)
             or not self._is_pronoun(words)
             or not _PARTICLES.fullmatch(self.read(span)[len(words) :])
         ):
             return False
-        if self._lexicon.pronouns.fullmatch(words) or self._lexicon.myself.fullmatch(words):
+        if self.lexicon.pronouns.fullmatch(words) or self.lexicon.myself.fullmatch(words):
             return True
         first = words[:1].lower() + words[1:]
         inside = any(lies_in(name.span, span) for name in self._find_near(span))
         if not inside:
-            return bool(self._lexicon.definite.fullmatch(first))
+            return bool(self.lexicon.definite.fullmatch(first))
         # "the ChatGPT maker" is no name, but OpenAI
-        return bool(self._lexicon.the.match(first)) and head in ("title", "office", "body")
+        return bool(self.lexicon.the.match(first)) and head in ("title", "office", "body")
 
     def find_name(self, span: Span) -> Name | None:
         """The name that a phrase is, but for an article or a title around it."""
@@ -217,17 +215,17 @@ class Parties:
         inside = self._trim(span)
         shared = min(best.span[1], inside[1]) - max(best.span[0], inside[0])
         covers = lies_in(inside, best.span)
-        rest = self._text[best.span[1] : inside[1]].strip()
+        rest = self.text[best.span[1] : inside[1]].strip()
         # "The GPT-4 model" is GPT-4, "the MMLU benchmark" MMLU.
-        if best.entity.type in MADE and best.span[0] <= inside[0] and rest and self._lexicon.kinds.fullmatch(rest):
+        if best.entity.type in MADE and best.span[0] <= inside[0] and rest and self.lexicon.kinds.fullmatch(rest):
             return best
         if best.entity.type in BODIES and best.span[0] <= inside[0] and rest and _FORM.fullmatch(rest):
             return best
-        if best.entity.type in _THINGS and _ANOTHER.fullmatch(self._text, best.span[1], max(best.span[1], inside[1])):
+        if best.entity.type in _THINGS and _ANOTHER.fullmatch(self.text, best.span[1], max(best.span[1], inside[1])):
             return None
-        if best.entity.type is EntityType.BENCHMARK and _EDITION.fullmatch(self._text, best.span[1], inside[1]):
+        if best.entity.type is EntityType.BENCHMARK and _EDITION.fullmatch(self.text, best.span[1], inside[1]):
             return None
-        if covers and (maker := self._makers.get(self._text[slice(*inside)])):
+        if covers and (maker := self._makers.get(self.text[slice(*inside)])):
             return maker
         return best if covers or shared >= _FILLS * (inside[1] - inside[0]) else None
 
@@ -257,14 +255,14 @@ class Parties:
 
     def _trim(self, span: Span) -> Span:
         start, end = span
-        while start < end and self._text[start] in _QUOTES:
+        while start < end and self.text[start] in _QUOTES:
             start += 1
-        while end > start and self._text[end - 1] in _QUOTES:
+        while end > start and self.text[end - 1] in _QUOTES:
             end -= 1
         start, end = self._balance(start, end)
-        if (before := self._lexicon.before.match(self._text, start, end)) and before.end() < end:
+        if (before := self.lexicon.before.match(self.text, start, end)) and before.end() < end:
             start = before.end()
-        if (after := self._lexicon.after.search(self._text, max(start, end - _LONGEST), end)) and after.start() > start:
+        if (after := self.lexicon.after.search(self.text, max(start, end - _LONGEST), end)) and after.start() > start:
             end = after.start()
         return start, end
 
@@ -276,34 +274,34 @@ class Parties:
         opened: list[int] = []
         first = start
         for at in range(start, end):
-            char = self._text[at]
+            char = self.text[at]
             if char in _OPENING:
                 opened.append(at)
             elif char in _OPENING.values():
                 if opened:
                     opened.pop()
-                elif first > 0 and char not in ")）]" and _OPENING.get(self._text[first - 1]) == char:
+                elif first > 0 and char not in ")）]" and _OPENING.get(self.text[first - 1]) == char:
                     first -= 1
-                elif self._text[at + 1 : end].strip(_QUOTES):
+                elif self.text[at + 1 : end].strip(_QUOTES):
                     first = at + 1
         if opened and opened[0] > first:
             end = opened[0]
-        text = self._text[first:end]
+        text = self.text[first:end]
         return first + len(text) - len(text.lstrip()), first + len(text.rstrip())
 
     def _widen(self, start: int, end: int) -> Span:
         """The words of which the network saw a part whole: "16,000 people" where it has "6,000 people"."""
         first = (
-            _RUN_BEFORE.search(self._text, max(0, start - _LONGEST), start)
-            if _RUN.match(self._text, start, end)
+            _RUN_BEFORE.search(self.text, max(0, start - _LONGEST), start)
+            if _RUN.match(self.text, start, end)
             else None
         )
-        last = _RUN.match(self._text, end) if start < end and _RUN.match(self._text, end - 1, end) else None
+        last = _RUN.match(self.text, end) if start < end and _RUN.match(self.text, end - 1, end) else None
         return first.start() if first else start, last.end() if last else end
 
     def read(self, span: Span) -> str:
         """The words themselves, whole, without quotes and marks around them."""
-        words = self._text[slice(*self._widen(*self._balance(*span)))]
+        words = self.text[slice(*self._widen(*self._balance(*span)))]
         if not words.isascii():  # nobody sees what has no width
             words = "".join(char for char in words if unicodedata.category(char) != "Cf")
         words = words.strip(_LOOSE)
