@@ -19,7 +19,7 @@ from bench.accuracy import ROOT, place
 from graph.grades import FAIR_FROM
 from graph.records import Polarity
 from ingest.accuracy.evaluation import evaluate
-from ingest.nlp import benchmarks, dating, drafting, extract, firmness, linking, measuring, parties, voices, zones
+from ingest.nlp import benchmarks, dating, drafting, extract, firmness, linking, measuring, parties, seen, voices, zones
 from ingest.nlp.document import Zone
 from ingest.nlp.en import quantities as english
 from ingest.nlp.finder import ClaimFinder, LearnedFinder, Sight
@@ -41,12 +41,12 @@ def _trust(found: Any, *_: object) -> firmness.Firmness:
 
 
 PARTS: dict[str, tuple[Switch, ...]] = {
-    "names that the network sees": ((extract._Seen, "iter_free", _give(())),),
+    "names that the network sees": ((seen.Seen, "iter_free", _give(())),),
     "what pronouns and descriptions stand for": ((parties.Parties, "_take_up", _give(None)),),
     "one of several predicates for the same parties": ((drafting, "_drop_doubtful", list),),
     "numbers that no unit follows, Japanese": ((japanese, "find_bare", _give(())),),
     "furniture and appeals apart from the text": ((zones, "_find_zone", _give(Zone.BODY)),),
-    "listed names within longer ones left out": ((extract.Extractor, "_lengthen", lambda _, one, __: one),),
+    "listed names within longer ones left out": ((seen.Seen, "drop_begun", lambda _, one: one),),
     "the maker before a name parted from it": ((linking, "_trim", lambda one, _: one),),
     "whom somebody speaks for": ((voices.Voices, "find_side", lambda _, one: one),),
     "multiples, parts, places in words": (

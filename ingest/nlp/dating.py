@@ -1,7 +1,7 @@
 """When a deed was done: the day that the network points to, its column or its heading; never the day of the telling."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -199,23 +199,37 @@ class Dating:
 
 
 def share_trading_day(
-    drafts: Sequence[Draft], undated: Collection[Span], beside: Collection[Span], today: date
+    drafts: Sequence[Draft],
+    sentences: Sequence[Sentence],
+    days: Sequence[Days],
+    languages: Mapping[str, Language],
+    today: date,
 ) -> list[Draft]:
     """The drafts, each move of a price that is told without a day on that of the others, if these have one, of the last
     days: "A fell 3 percent on Monday. B rose 2 percent." Of fifteen that take one so seven have it from readers,
     too, and eight have none from them.
-
-    undated  the spans of sentences that name no day and may tell of one: not "since its IPO"
-    beside   the spans of sentences whose days are but counted from another: 前日の米株式市場で
     """
+    places = {one.span: (one, found, languages[one.lang]) for one, found in zip(sentences, days, strict=True)}
     moves = [one for one in drafts if one.predicate in _MOVES and _is_told(one)]
-    days = {one.date for one in moves if one.date and one.span not in beside and (one.score or 0) >= FAIR_FROM}
-    if len(days) != 1 or not all(_is_recent(day, today) for day in days):
+    sure = (one for one in moves if one.date and (one.score or 0) >= FAIR_FROM and _has_base(*places[one.span]))
+    shared = {one.date for one in sure if one.date}
+    if len(shared) != 1 or not all(_is_recent(day, today) for day in shared):
         return list(drafts)
-    [day] = days
+    [day] = shared
     return [
-        replace(one, date=day) if one in moves and one.date is None and one.span in undated else one for one in drafts
+        replace(one, date=day) if one in moves and one.date is None and _lacks_day(*places[one.span]) else one
+        for one in drafts
     ]
+
+
+def _has_base(sentence: Sentence, days: Days, language: Language) -> bool:
+    """Whether a day of a sentence is not just counted from another: not 前日の米株式市場で."""
+    return any(language.is_base(sentence.read(span)) for span, _ in days)
+
+
+def _lacks_day(sentence: Sentence, days: Days, language: Language) -> bool:
+    """Whether a sentence names no day and may tell of one: not "since its IPO"."""
+    return not days and not language.lexicon.longer.search(sentence.text)
 
 
 def _find_quarter(day: date) -> str:

@@ -8,9 +8,11 @@ import pytest
 
 from graph.records import Claim, ClaimType, EntityType, Modality, PartialDate, Party, Polarity, Predicate
 from ingest.nlp.dating import share_trading_day
-from ingest.nlp.document import Draft
+from ingest.nlp.document import Draft, Sentence, Zone
+from ingest.nlp.languages import Language
 from tests.hand import HandFinder, Told
 
+Share = Callable[..., list[str | None]]
 _ACT = {Predicate.STOCK_MOVED: ClaimType.MARKET, Predicate.RELEASED: ClaimType.RELEASE}
 
 
@@ -21,39 +23,50 @@ def _move(
     return Draft("en", (at, at + 9), _ACT[act], act, Party("Vantor"), "hand 1", date=told, score=score, **how)
 
 
-def _share(*drafts: Draft, undated: tuple[int, ...] = (10, 20), beside: tuple[int, ...] = ()) -> list[str | None]:
-    free, counted = ([(at, at + 9) for at in some] for some in (undated, beside))
-    return [one.date for one in share_trading_day(drafts, free, counted, date(2025, 3, 11))]
+@pytest.fixture
+def share(languages: dict[str, Language]) -> Share:
+    """The days of drafts; the sentences at 10 and 20 name one only where the draft there has it."""
+
+    def share_days(*drafts: Draft, beside: tuple[int, ...] = ()) -> list[str | None]:
+        undated = {10, 20} - {one.span[0] for one in drafts if one.date}
+        sentences, days = [], []
+        for at in (0, 10, 20, 30):
+            lang, text = ("ja", "前日、値が動いた。") if at in beside else ("en", "Mon moved")
+            sentences.append(Sentence((at, at + 9), text, lang, Zone.BODY, 0))
+            days.append([] if at in undated else [((at, at + 2), PartialDate("2025-03-10"))])
+        return [one.date for one in share_trading_day(drafts, sentences, days, languages, date(2025, 3, 11))]
+
+    return share_days
 
 
-def test_a_move_without_a_day_has_that_of_the_others() -> None:
+def test_a_move_without_a_day_has_that_of_the_others(share: Share) -> None:
     monday = "2025-03-10"
-    assert _share(_move(0, monday), _move(10), _move(20)) == [monday] * 3
+    assert share(_move(0, monday), _move(10), _move(20)) == [monday] * 3
 
 
-def test_none_is_given_where_the_text_leaves_two_or_the_sentence_names_one() -> None:
+def test_none_is_given_where_the_text_leaves_two_or_the_sentence_names_one(share: Share) -> None:
     monday, tuesday, month = "2025-03-10", "2025-03-11", "2025-03"
-    assert _share(_move(0, monday), _move(10), _move(20, tuesday)) == [monday, None, tuesday]
-    assert _share(_move(0, monday), _move(30)) == [monday, None]
-    assert _share(_move(0, month), _move(10)) == [month, None]
+    assert share(_move(0, monday), _move(10), _move(20, tuesday)) == [monday, None, tuesday]
+    assert share(_move(0, monday), _move(30)) == [monday, None]
+    assert share(_move(0, month), _move(10)) == [month, None]
 
 
-def test_what_is_foretold_or_denied_takes_none_and_what_is_long_past_lends_none() -> None:
+def test_what_is_foretold_or_denied_takes_none_and_what_is_long_past_lends_none(share: Share) -> None:
     monday, long_past = "2025-03-10", "2023-11-17"
-    assert _share(_move(0, monday), _move(10, modality=Modality.PREDICTED)) == [monday, None]
-    assert _share(_move(0, monday), _move(10, polarity=Polarity.DENIED)) == [monday, None]
-    assert _share(_move(0, long_past), _move(10)) == [long_past, None]
+    assert share(_move(0, monday), _move(10, modality=Modality.PREDICTED)) == [monday, None]
+    assert share(_move(0, monday), _move(10, polarity=Polarity.DENIED)) == [monday, None]
+    assert share(_move(0, long_past), _move(10)) == [long_past, None]
 
 
-def test_a_doubtful_move_lends_no_day_and_a_release_takes_none() -> None:
+def test_a_doubtful_move_lends_no_day_and_a_release_takes_none(share: Share) -> None:
     monday = "2025-03-10"
-    assert _share(_move(0, monday, score=0.1), _move(10)) == [monday, None]
-    assert _share(_move(0, monday), _move(10, act=Predicate.RELEASED)) == [monday, None]
+    assert share(_move(0, monday, score=0.1), _move(10)) == [monday, None]
+    assert share(_move(0, monday), _move(10, act=Predicate.RELEASED)) == [monday, None]
 
 
-def test_a_day_counted_from_another_is_lent_to_none() -> None:
+def test_a_day_counted_from_another_is_lent_to_none(share: Share) -> None:
     monday = "2025-03-10"
-    assert _share(_move(0, monday), _move(10), beside=(0,)) == [monday, None]
+    assert share(_move(0, monday), _move(10), beside=(0,)) == [monday, None]
 
 
 _NAMES = {"ヴァントル": EntityType.COMPANY, "クイロン": EntityType.PRODUCT, "ペトレル": EntityType.COMPANY}
