@@ -22,29 +22,10 @@ from ingest.nlp.tables import Row, Tables
 # Up to this length an abbreviation in other case is a word: US and us, AP and ap.
 _SHORT = 4
 # Names that a text without capitals uses as words more often than as names.
-_WORDS = frozenset(
-    [
-        "alphabet",
-        "android",
-        "azure",
-        "chrome",
-        "discord",
-        "docker",
-        "intel",
-        "oracle",
-        "paramount",
-        "pentagon",
-        "perplexity",
-        "sequoia",
-        "stripe",
-        "telegram",
-        "windows",
-        "ironwood",
-        "trillium",
-        "anthropics",
-        "entropic",
-    ]
-)
+_WORDS = frozenset([
+    "alphabet", "android", "azure", "chrome", "discord", "docker", "intel", "oracle", "paramount", "pentagon",
+    "perplexity", "sequoia", "stripe", "telegram", "windows", "ironwood", "trillium", "anthropics", "entropic",
+])  # fmt: skip
 # Behind "open AI" and "open ai": the adjective, not the company.
 _NOUN_AFTER = re.compile(
     r"^(?:['’]s)? (?:models?|systems?|research|source|tools?|weights?|ecosystem|community|standard)"
