@@ -4,7 +4,7 @@ All spans are (start, end) in code points of the article's text, end exclusive.
 """
 
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 
 from graph.records import (
     Claimant,
@@ -72,21 +72,18 @@ class Name:
         return Party(self.entity.name, self.entity.id)
 
 
-class Strength(IntEnum):
-    """How surely a sentence shows that something is a name, and of what type."""
-
-    VOTED = 1
-    INTRODUCED = 2
-
-
 @dataclass(frozen=True, slots=True)
 class FreeName:
-    """A name that no table lists, where one sentence has it; `name` is how the story calls it in full."""
+    """A name that no table lists, where one sentence has it.
+
+    name        how the story calls it in full
+    introduced  whether the sentence says that the two are one: "Vantor Labs (VTL)"
+    """
 
     span: Span
     name: str
     type: EntityType
-    strength: Strength
+    introduced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from graph.ids import fold_name, make_entity_id
 from graph.records import BODIES, MADE, Entity, EntityType
-from ingest.nlp.document import FreeName, Name, Sentence, Span, Strength, shift
+from ingest.nlp.document import FreeName, Name, Sentence, Span, shift
 from ingest.nlp.folding import is_whole
 from ingest.nlp.names import Gazetteer
 
@@ -49,8 +49,8 @@ _KANJI = re.compile(r"[一-龠々]+")
 # Behind a name of one kanji these tell who somebody is of it, or what: 楓社, 楓製; but 楓製作所 is another.
 _BEHIND = re.compile(r"[社側製氏株系](?![作鋼薬鉄会団])")
 FindNames = Callable[[Sentence], Iterable[FreeName]]
-# An introduction outweighs any number of votes that a story is likely to hold.
-_VOTES = {Strength.VOTED: 1, Strength.INTRODUCED: 100}
+# An introduction outweighs any number of other places that a story is likely to hold.
+_INTRODUCED = 100
 
 
 def link_names(sentences: Sequence[Sentence], find: FindNames, gazetteer: Gazetteer) -> tuple[Sentence, ...]:
@@ -59,26 +59,33 @@ def link_names(sentences: Sequence[Sentence], find: FindNames, gazetteer: Gazett
     alone = {free.name for row in seen for free in row} | {name.text for one in sentences for name in one.names}
     free = [tuple(_cut_firm(one, alone) for one in row) for row in seen]
     known = {name.entity.id: name.entity for sentence in sentences for name in sentence.names}
-    forms = _Forms(gazetteer, known.values())
-    for spelling, name, kind in _settle(free, sentences):
-        forms.add(spelling, name, kind)
+    forms = _Forms(gazetteer, known.values(), _settle(free, sentences))
     return tuple(_add(sentence, row, forms) for sentence, row in zip(sentences, free, strict=True))
 
 
 class _Forms:
-    """Every form under which the story's own names may stand, with its entity."""
+    """Every form under which the story's own names may stand, with its entity.
 
-    def __init__(self, gazetteer: Gazetteer, known: Iterable[Entity]) -> None:
+    known  what is named in the story by the tables
+    told   spellings of the story, each with its whole name and what that names
+    """
+
+    def __init__(
+        self, gazetteer: Gazetteer, known: Iterable[Entity], told: Iterable[tuple[str, str, EntityType]]
+    ) -> None:
         self._gazetteer = gazetteer
         self._entities: dict[str, Entity] = {}
         self._forms: dict[str, Entity] = {}
-        self._pattern: re.Pattern[str] | None = None
         for entity in known:
             self._entities.setdefault(fold_name(entity.name), entity)
             for short in _iter_short(entity):
                 self._entities.setdefault(fold_name(short), entity)
+        for spelling, name, kind in told:
+            self._add(spelling, name, kind)
+        longest_first = sorted(self._forms, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
 
-    def add(self, spelling: str, name: str, kind: EntityType) -> None:
+    def _add(self, spelling: str, name: str, kind: EntityType) -> None:
         """Takes a spelling for the entity of that name: the story's own, a curated one, or a new one."""
         entity = self._find(name, kind) or self._find(spelling, kind) or Entity(make_entity_id(name), name, kind)
         self._entities.setdefault(fold_name(name), entity)
@@ -93,10 +100,6 @@ class _Forms:
 
     def iter_in(self, text: str) -> Iterator[tuple[Span, Entity]]:
         """Where forms stand in a text, the longest first at each place."""
-        if not self._forms:
-            return
-        if self._pattern is None:
-            self._pattern = re.compile("|".join(re.escape(f) for f in sorted(self._forms, key=len, reverse=True)))
         for match in self._pattern.finditer(text):
             if is_whole(text, *match.span()) and not _is_cut(text, *match.span()):
                 yield match.span(), self._forms[match.group()]
@@ -135,7 +138,7 @@ def _find_gloss(sentence: Sentence, end: int, name: str, kind: EntityType) -> Fr
     short = match["short"]
     if not match["exchange"] and (len(short) < _FEWEST_LETTERS or short in _NO_GLOSS):
         return None
-    return FreeName(shift(match.span("short"), sentence.span[0]), name, kind, Strength.INTRODUCED)
+    return FreeName(shift(match.span("short"), sentence.span[0]), name, kind, introduced=True)
 
 
 def _trim(free: FreeName, sentence: Sentence) -> FreeName | None:
@@ -168,7 +171,7 @@ def _settle(free: Sequence[Sequence[FreeName]], sentences: Sequence[Sentence]) -
     for sentence, row in zip(sentences, free, strict=True):
         for name in row:
             counter = votes.setdefault((sentence.read(name.span), name.name), Counter())
-            counter[name.type] += _VOTES[name.strength]
+            counter[name.type] += _INTRODUCED if name.introduced else 1
     for (spelling, full), kinds in sorted(votes.items(), key=lambda item: -len(item[0][1])):
         yield spelling, full, kinds.most_common(1)[0][0]
 

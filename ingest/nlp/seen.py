@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.records import BODIES, MADE, EntityType
-from ingest.nlp.document import FreeName, Name, Sentence, Span, Strength, lies_in
+from ingest.nlp.document import FreeName, Name, Sentence, Span, lies_in
 from ingest.nlp.finder import Sight
 
 # Behind a comma in a name stands its form ("Inc."), else another name.
@@ -72,7 +72,7 @@ def _make_name(span: Span, kind: EntityType, sentence: Sentence) -> FreeName:
     made = _MADE_BY.search(name) if kind in MADE else None
     name = name[: made.start()] if made else name
     span = span[0], span[0] + len(name)
-    return FreeName(span, " ".join(name.split()), EntityType.COMPANY if made else kind, Strength.VOTED)
+    return FreeName(span, " ".join(name.split()), EntityType.COMPANY if made else kind)
 
 
 def _begins(short: Span, long: Span) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.records import EntityType
-from ingest.nlp.document import FreeName, Sentence, Strength, Zone
+from ingest.nlp.document import FreeName, Sentence, Zone
 from ingest.nlp.en.quantities import find_amounts as find_english
 from ingest.nlp.en.split import split_sentences
 from ingest.nlp.ja.quantities import find_amounts as find_japanese
@@ -106,7 +106,7 @@ def test_japanese_sentences(words: str) -> None:
 
 
 def test_names_of_one_sentence() -> None:
-    gazetteer, tern = Gazetteer(load_tables(_FOLDER)), FreeName((0, 4), "Tern", EntityType.COMPANY, Strength.VOTED)
+    gazetteer, tern = Gazetteer(load_tables(_FOLDER)), FreeName((0, 4), "Tern", EntityType.COMPANY)
 
     def link(text: str) -> object:
         return link_names([Sentence((0, len(text)), text, "en", Zone.BODY, 0, ())], lambda _: [tern], gazetteer)

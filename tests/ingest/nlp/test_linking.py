@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from graph.records import EntityType
-from ingest.nlp.document import FreeName, Sentence, Strength, Zone
+from ingest.nlp.document import FreeName, Sentence, Zone
 from ingest.nlp.extract import Extractor
 from ingest.nlp.finder import ClaimFinder
 from ingest.nlp.linking import link_names
@@ -84,7 +84,7 @@ def link(curated: Gazetteer, seen: dict[str, str]) -> list[list[str]]:
 
 def find_firm(sentence: Sentence, name: str) -> list[FreeName]:
     start = sentence.span[0] + sentence.text.index(name)
-    return [FreeName((start, start + len(name)), name, FIRM, Strength.VOTED)] if name else []
+    return [FreeName((start, start + len(name)), name, FIRM)] if name else []
 
 
 def list_names(extractor: Extractor, text: str) -> list[str]:
