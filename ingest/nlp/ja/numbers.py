@@ -35,9 +35,10 @@ def read_points(plain: str) -> str:
 
 
 ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# As long as the longest that is written. Without end, a line of such signs costs the square of its length.
 NUMBER = (
-    rf"(?:(?:{ARABIC})(?:\s?[京兆億万千百](?:{ARABIC})?)*(?:\s?[京兆億万千百])?"
-    r"|[一二三四五六七八九十百千][一二三四五六七八九十百千万億兆〇]*|(?:数|何)[十百千万億兆]+)"
+    rf"(?:(?:{ARABIC})(?:\s?[京兆億万千百](?:{ARABIC})?){{0,9}}(?:\s?[京兆億万千百])?"
+    r"|[一二三四五六七八九十百千][一二三四五六七八九十百千万億兆〇]{0,30}|(?:数|何)[十百千万億兆]+)"
 )
 
 

@@ -70,7 +70,12 @@ def test_english_amounts(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [pytest.param("12ドル、", id="money"), pytest.param("約6000億ドル(約93兆円)、3倍の128K、", id="in brackets")],
+    [
+        pytest.param("12ドル、", id="money"),
+        pytest.param("約6000億ドル(約93兆円)、3倍の128K、", id="in brackets"),
+        pytest.param("1億", id="scales"),
+        pytest.param("十", id="digits"),
+    ],
 )
 def test_japanese_amounts(words: str) -> None:
     _assert_linear(find_japanese, words, 20_000)
