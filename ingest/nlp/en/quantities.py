@@ -16,7 +16,7 @@ from ingest.nlp.document import Amount
 from ingest.nlp.en.enumerations import share_units
 from ingest.nlp.en.ranks import find_ranks
 from ingest.nlp.en.ratios import find_ratios
-from ingest.nlp.en.units import CENTS, CURRENCIES, DATA, DURATIONS, PENCE, SIGNS, UNITS, find_whole
+from ingest.nlp.en.units import CURRENCIES, DATA, DURATIONS, SIGNS, UNITS, find_whole
 from ingest.nlp.en.vague import find_vague
 
 _SCALES = {
@@ -190,53 +190,50 @@ def _is_inside_word(text: str, match: re.Match[str]) -> bool:
 
 
 def _read_amount(text: str, match: re.Match[str]) -> Amount | None:
-    value = _read_value(match["figure"] or match["word"]) * _scale(match["scale"])
-    end, high = match.end(), None
-    second = _SECOND.match(text, end) if match["figure"] or not match["scale"] else None
-    changed = _CHANGE.search(text, max(0, match.start() - 60), _begin(text, match))
-    unit, unit_end = _read_unit(text, match, end)
-    if second and not unit_end > end:
-        own_unit, own_end = _read_unit(text, match, second.end())
-        high_value = _read_value(second["figure"]) * _scale(second["scale"] or match["scale"])
-        low_value = value if match["scale"] or not second["scale"] else value * _scale(second["scale"])
-        linked = second.group().strip()[:3].lower()
-        is_pair = linked.startswith("and") and not find_before(_BETWEEN, text, _begin(text, match))
-        if low_value < high_value and not is_pair and not changed and (own_unit or unit):
-            value, high, end, unit, unit_end = (
-                low_value,
-                high_value,
-                second.end(),
-                own_unit or unit,
-                max(own_end, second.end()),
-            )
-    upper = _UPPER_PERCENT.match(text, unit_end) if unit == "%" and high is None and match["figure"] else None
-    if upper and not changed and find_before(_BOUNDED, text, match.start("figure")):
-        high, unit_end = _read_value(upper["figure"]), upper.end()
-    same = _UPPER_SAME[unit].match(text, unit_end) if unit in _UPPER_SAME and high is None and match["figure"] else None
-    if same and value < float(same["figure"]):
-        high, unit_end = float(same["figure"]), same.end()
+    start = _begin(text, match)
+    value, high, end, unit, unit_end = _read_range(text, match, start)
     if unit in DURATIONS and high is None and _passes_by(text, match, value):
         return None
     if not unit and not _may_be_bare(text, match, end):
         return None
     if unit == "x" and value >= _MANIFOLD and match["word"] is None:
-        unit, unit_end = "downloads" if find_before(_DOWNLOADED, text, _begin(text, match)) else "", end
-    if unit == "MW":
-        value, high, unit = value / 1000, None if high is None else high / 1000, "GW"
-    if unit == "bp":  # a hundredth of a percentage point
-        value, high, unit = value / 100, None if high is None else high / 100, "pp"
-    if unit in (CENTS, PENCE):
-        whole = "GBP" if unit == PENCE else find_whole(text)
-        value, high, unit = value / 100, None if high is None else high / 100, whole
+        unit, unit_end = "downloads" if find_before(_DOWNLOADED, text, start) else "", end
+    unit, parts = find_whole(unit, text)
+    value, high = value / parts, None if high is None else high / parts
     rest = text[unit_end : unit_end + REACH]
     per = (_PER.match(rest) or _MONTHLY.match(rest)) if unit in CURRENCIES else None
     if per:
         unit, unit_end = f"{unit}/{_name_per(per['what'])}", unit_end + per.end()
-    start = _begin(text, match)
     if high is None and (minus := find_before(_MINUS, text, start)):
         start, value = minus.start(), -value
     comparator = Comparator.RANGE if high is not None else _read_comparator(text, start, unit_end, match)
     return Amount((start, unit_end), text[start:unit_end], value, unit, comparator, high)
+
+
+def _read_range(text: str, match: re.Match[str], start: int) -> tuple[float, float | None, int, str, int]:
+    """A number, the upper end where it is a range, and where that ends; the unit, and where the amount ends with it."""
+    value = _read_value(match["figure"] or match["word"]) * _scale(match["scale"])
+    end, high = match.end(), None
+    second = _SECOND.match(text, end) if match["figure"] or not match["scale"] else None
+    changed = _CHANGE.search(text, max(0, match.start() - 60), start)
+    unit, unit_end = _read_unit(text, match, end)
+    if second and not unit_end > end:
+        own_unit, own_end = _read_unit(text, match, second.end())
+        upper_value = _read_value(second["figure"]) * _scale(second["scale"] or match["scale"])
+        lower_value = value if match["scale"] or not second["scale"] else value * _scale(second["scale"])
+        is_pair = second.group().strip()[:3].lower() == "and" and not find_before(_BETWEEN, text, start)
+        if lower_value < upper_value and not is_pair and not changed and (own_unit or unit):
+            end = second.end()
+            return lower_value, upper_value, end, own_unit or unit, max(own_end, end)
+    if not match["figure"]:
+        return value, high, end, unit, unit_end
+    upper = _UPPER_PERCENT.match(text, unit_end) if unit == "%" and not changed else None
+    if upper and find_before(_BOUNDED, text, match.start("figure")):
+        high, unit_end = _read_value(upper["figure"]), upper.end()
+    same = _UPPER_SAME[unit].match(text, unit_end) if unit in _UPPER_SAME and high is None else None
+    if same and value < float(same["figure"]):
+        high, unit_end = float(same["figure"]), same.end()
+    return value, high, end, unit, unit_end
 
 
 def _begin(text: str, match: re.Match[str]) -> int:

@@ -13,10 +13,11 @@ _TIMES = r"times|x(?![\w])|×|-?fold"
 _PERCENT_POINTS = r"percentage[ -]points?|ppts?\b"
 _PERCENT = r"%|percent(?:age)?\b(?![ -]point)|per cent|pct"
 DURATIONS = ("years", "months", "weeks", "days", "hours", "minutes", "seconds")
-CENTS = "cents"
-PENCE = "pence"
+# What these are parts of, and how many make one; of which currency cents are, the text tells.
+_PARTS = {"pence": ("GBP", 100), "MW": ("GW", 1000), "bp": ("pp", 100)}
+_CENTS = "cents"
 
-_CENTS = re.compile(r"^(?:[\s-]?(?:euro[ -])?cents?\b|¢|c(?= (?:for|per|in|out)\b|/))")
+_CENT = re.compile(r"^(?:[\s-]?(?:euro[ -])?cents?\b|¢|c(?= (?:for|per|in|out)\b|/))")
 UNITS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("pp", re.compile(rf"^[ -]?(?:{_PERCENT_POINTS})")),
     ("bp", re.compile(r"^[ -]?basis[ -]points?")),
@@ -26,8 +27,8 @@ UNITS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(rf"^ ?[x×] ?(?:(?:Nvidia|NVIDIA|AMD|Intel|Google) )?(?:{DATA['spelled']['chip']})(?![A-Za-z])"),
     ),
     ("x", re.compile(rf"^(?:[ -]?(?:{_TIMES})(?![A-Za-z])|X(?![\w]))")),
-    (CENTS, _CENTS),
-    (PENCE, re.compile(r"^[ -]pence\b")),
+    (_CENTS, _CENT),
+    ("pence", re.compile(r"^[ -]pence\b")),
     *((code, re.compile(rf"^[ -](?:{text})\b")) for code, text in CURRENCIES.items()),
     ("tokens/s", re.compile(r"^(?: ?tok(?:en)?s?|t) ?(?:per|/|a|every|each) ?s(?:ec(?:ond)?)?\b")),
     *((unit, re.compile(rf"^[ -](?:of )?(?:{text})(?![A-Za-z])")) for unit, text in _COUNTED.items()),
@@ -49,8 +50,13 @@ _CENTED = (
 _DOLLARS = re.compile(r"(?<![A-Z])\$|US\$|\bUSD\b|\b(?:US|U\.S\.) dollar")
 
 
+def find_whole(unit: str, text: str) -> tuple[str, int]:
+    """The unit that is kept, and how many of this one make one of it."""
+    return (_find_currency(text), 100) if unit == _CENTS else _PARTS.get(unit, (unit, 1))
+
+
 @lru_cache(maxsize=1)  # the same text for each of its numbers
-def find_whole(text: str) -> str:
+def _find_currency(text: str) -> str:
     """The currency that cents of a text are hundredths of: dollars where it names no other."""
     others = [code for code, words in _CENTED if words.search(text)]
     return others[0] if others and not _DOLLARS.search(text) else "USD"
