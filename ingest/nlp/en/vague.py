@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from graph.records import Comparator
 from ingest.nlp.beside import find_before
 from ingest.nlp.document import Amount
-from ingest.nlp.en.units import UNITS
+from ingest.nlp.en.units import UNITS, find_whole
 
 _VALUES = {
     "tens": 10, "dozens": 12, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9, "trillions": 1e12,
@@ -52,7 +52,9 @@ def find_vague(text: str) -> Iterator[Amount]:
         if not unit and low >= _VALUES["millions"] and find_before(_PAYING, text, match.start()):
             unit = "USD"
         if unit:
-            yield Amount((match.start(), end), text[match.start() : end], low, unit, Comparator.RANGE, high)
+            unit, many = find_whole(unit, text)
+            words = text[match.start() : end]
+            yield Amount((match.start(), end), words, low / many, unit, Comparator.RANGE, high / many)
 
 
 def _find_digits(text: str) -> Iterator[Amount]:
