@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from graph import policy
 from graph.grades import FAIR_FROM
 from graph.records import PREDICATES, ClaimType, Modality, PartialDate, Polarity, Predicate
+from ingest.nlp.calendar import DAY_LONG, find_quarter, make_quarter
 from ingest.nlp.columns import Columns
 from ingest.nlp.document import Amount, Draft, Sentence, Span, Zone, lies_in
 from ingest.nlp.finder import Found
 from ingest.nlp.languages import Days, Language
 from ingest.nlp.lexicon import Lexicon
-from ingest.nlp.told import DAY_LONG, Quarter, drop_inner
+from ingest.nlp.told import Quarter, drop_inner
 
 # What goes on, and what comes of a deed that its sentence tells first: the day of that one is not theirs. Of 39 such
 # claims in 1,760 read texts none has it from readers.
@@ -233,7 +234,7 @@ def _lacks_day(sentence: Sentence, days: Days, language: Language) -> bool:
 
 
 def _find_quarter(day: date) -> str:
-    return f"{day.year}-Q{(day.month + 2) // 3}"
+    return make_quarter(day.year, find_quarter(day.month))
 
 
 def _is_told(one: Draft) -> bool:

@@ -10,7 +10,6 @@ from ingest.nlp.document import Sentence, Span, Zone
 from ingest.nlp.languages import Days, Language
 
 _Day = TypeVar("_Day", bound=str)
-YEAR_LONG, MONTH_LONG, DAY_LONG = len("2025"), len("2025-01"), len("2025-01-27")
 # So many sentences back they reach.
 _REACH = 3
 
@@ -74,14 +73,3 @@ def find_told_quarters(sentences: Sequence[Sentence], days: Sequence[Days]) -> d
         elif quarter and not told:
             found[sentence.span] = quarter
     return found
-
-
-def find_period(days: Sequence[str]) -> str | None:
-    """The last of some days that is a quarter or a year."""
-    return next((day for day in reversed(days) if "Q" in day or len(day) == YEAR_LONG), None)
-
-
-def agree(days: Sequence[str], length: int) -> str | None:
-    """What all days are, as far as a year, a month or a day; None where they differ, or one is no such."""
-    cut = {day[:length] if len(day) >= length and "Q" not in day[:length] else None for day in days}
-    return cut.pop() if len(cut) == 1 else None

@@ -6,9 +6,8 @@ from datetime import date, timedelta
 
 from graph.spelling.number_words import CARDINALS
 from ingest.nlp.beside import find_before
+from ingest.nlp.calendar import DAY_LONG, MONTH_LONG, YEAR_LONG, agree, find_month_of_week, make_month, make_quarter
 from ingest.nlp.en.periods import MONTH, MONTHS, SEASON
-from ingest.nlp.told import DAY_LONG, MONTH_LONG, YEAR_LONG, agree
-from ingest.nlp.weeks import find_month_of_week
 
 _WEEK = 7
 _COUNTS = {"a": 1} | {word: count for word, count in CARDINALS.items() if count}
@@ -100,10 +99,7 @@ def _take_back(period: str, found: Mapping[str, str | None]) -> str | None:
     year, _, quarter = period.partition("-Q")
     if found["yearago"]:
         return f"{int(year[:YEAR_LONG]) - 1}{period[YEAR_LONG:] if len(period) < DAY_LONG else ''}"
-    if not quarter:
-        return None
-    index = int(year) * 4 + int(quarter) - 2
-    return f"{index // 4}-Q{index % 4 + 1}"
+    return make_quarter(int(year), int(quarter) - 1) if quarter else None
 
 
 def _read_week(before: Sequence[str]) -> str | None:
@@ -117,6 +113,5 @@ def _count_on(start: str, count: int, unit: str) -> str:
     if len(start) == YEAR_LONG:
         return str(int(start) + count)
     if len(start) == MONTH_LONG:
-        months = int(start[:YEAR_LONG]) * 12 + int(start[5:]) - 1 + count
-        return f"{months // 12}-{months % 12 + 1:02d}"
+        return make_month(int(start[:YEAR_LONG]), int(start[5:]) + count)
     return (date.fromisoformat(start) + timedelta(count)).isoformat()

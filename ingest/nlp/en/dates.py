@@ -7,13 +7,23 @@ from datetime import date, timedelta
 
 from graph.records import PartialDate
 from graph.spelling.number_words import CARDINALS, LETTERS
+from ingest.nlp.calendar import (
+    DAY_LONG,
+    MONTH_LONG,
+    YEAR_LONG,
+    find_month_of_week,
+    find_period,
+    find_quarter,
+    make_day,
+    make_month,
+    make_quarter,
+)
 from ingest.nlp.document import Span
 from ingest.nlp.en.back import BACK, is_compared, read_back
 from ingest.nlp.en.months import BARE_MONTHS, STRETCHES
 from ingest.nlp.en.periods import MONTH, MONTHS, PERIODS, YEAR, Reader
 from ingest.nlp.en.seasons import SEASONS, find_coming_year
-from ingest.nlp.told import DAY_LONG, MONTH_LONG, YEAR_LONG, drop_inner, find_period
-from ingest.nlp.weeks import find_month_of_week
+from ingest.nlp.told import drop_inner
 
 _DAYS = {
     name: n for n, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
@@ -94,8 +104,7 @@ def settle_date(value: str, text: str, today: date) -> PartialDate:
 
 def _is_long_over(quarter: str, today: date) -> bool:
     """Whether a quarter is none of the last two, whose results may be guessed at."""
-    now = today.year * 4 + (today.month - 1) // 3
-    return int(quarter[:4]) * 4 + int(quarter[-1]) - 1 < now - 1
+    return quarter < make_quarter(today.year, find_quarter(today.month) - 1)
 
 
 def _format_week_on(day: str) -> str:
@@ -105,7 +114,7 @@ def _format_week_on(day: str) -> str:
 def _format_next(value: str) -> str | None:
     """A year later; None for the 29 February of a year that has none."""
     year, rest = int(value[:4]) + 1, value[4:]
-    return _format_day(year, int(rest[1:3]), int(rest[4:])) if len(value) == DAY_LONG else f"{year}{rest}"
+    return make_day(year, int(rest[1:3]), int(rest[4:])) if len(value) == DAY_LONG else f"{year}{rest}"
 
 
 def _read_full(match: re.Match[str], today: date) -> str | None:
@@ -113,18 +122,18 @@ def _read_full(match: re.Match[str], today: date) -> str | None:
     year = int(match["year"]) if match["year"] else _nearest_year(today, month)
     if not match["year"] and _LAST.search(match.string, 0, match.start()) and (month, day) >= (today.month, today.day):
         year = today.year - 1
-    return _format_day(year, month, day)
+    return make_day(year, month, day)
 
 
 def _read_iso(match: re.Match[str], today: date) -> str | None:
-    return _format_day(int(match["year"]), int(match["m"]), int(match["d"]))
+    return make_day(int(match["year"]), int(match["m"]), int(match["d"]))
 
 
 def _read_slashed(match: re.Match[str], today: date) -> str | None:
     """A day as 11/16/2021 or 16/11/2021; which is the month must be plain."""
     first, second = int(match["m"]), int(match["d"])
     month, day = (first, second) if second > _MONTHS or first == second else (second, first)
-    return _format_day(int(match["year"]), month, day) if max(first, second) > _MONTHS or first == second else None
+    return make_day(int(match["year"]), month, day) if max(first, second) > _MONTHS or first == second else None
 
 
 def _read_weekday(match: re.Match[str], today: date) -> str | None:
@@ -153,20 +162,8 @@ def _read_ago(match: re.Match[str], today: date) -> str | None:
     if unit in ("year", "decade"):
         return str(today.year - number * (10 if unit == "decade" else 1))
     if unit == "month":
-        return _format_month(today.year, today.month - number)
+        return make_month(today.year, today.month - number)
     return find_month_of_week(today, -2 * number if unit == "fortnight" else -number)
-
-
-def _format_month(year: int, month: int) -> str:
-    index = year * 12 + month - 1
-    return f"{index // 12}-{index % 12 + 1:02d}"
-
-
-def _format_day(year: int, month: int, day: int) -> str | None:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
 
 
 def _nearest_year(today: date, month: int) -> int:
@@ -223,10 +220,10 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(r"\b(?:earlier )?this week\b", re.I), lambda m, t: find_month_of_week(t, 0)),
     (
         re.compile(r"\b(?:earlier |later )?this month\b|\b(?:by|at|before|until) the end of the month\b", re.I),
-        lambda m, t: _format_month(t.year, t.month),
+        lambda m, t: make_month(t.year, t.month),
     ),
-    (re.compile(r"\blast month\b", re.I), lambda m, t: _format_month(t.year, t.month - 1)),
-    (re.compile(r"\bnext month\b", re.I), lambda m, t: _format_month(t.year, t.month + 1)),
+    (re.compile(r"\blast month\b", re.I), lambda m, t: make_month(t.year, t.month - 1)),
+    (re.compile(r"\bnext month\b", re.I), lambda m, t: make_month(t.year, t.month + 1)),
     (re.compile(r"\b(?:earlier |later )?this year\b", re.I), lambda m, t: str(t.year)),
     (re.compile(r"\blast year\b", re.I), lambda m, t: str(t.year - 1)),
     (re.compile(r"\bnext year\b", re.I), lambda m, t: str(t.year + 1)),

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from ingest.nlp.calendar import find_quarter, make_quarter
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -67,7 +69,7 @@ def _read_numbered_month(match: re.Match[str], today: date) -> str | None:
 
 
 def _read_quarter_end(match: re.Match[str], today: date) -> str | None:
-    return f"{_find_year_of_end(match, today)}-Q{(MONTHS[match['month'].lower()] + 2) // 3}"
+    return make_quarter(_find_year_of_end(match, today), find_quarter(MONTHS[match["month"].lower()]))
 
 
 def _read_period_end(match: re.Match[str], today: date) -> str | None:
@@ -100,8 +102,8 @@ def _read_reported_year(match: re.Match[str], today: date) -> str | None:
 def _read_named_quarter(match: re.Match[str], today: date) -> str | None:
     """The quarter of today, the one after it, or the last that has ended: "this quarter", "the latest quarter"."""
     which = match["which"].lower()
-    index = today.year * 4 + (today.month - 1) // 3 + {"this": 0, "current": 0, "next": 1, "coming": 1}.get(which, -1)
-    return f"{index // 4}-Q{index % 4 + 1}"
+    on = {"this": 0, "current": 0, "next": 1, "coming": 1}.get(which, -1)
+    return make_quarter(today.year, find_quarter(today.month) + on)
 
 
 def _read_the_quarter(match: re.Match[str], today: date) -> str | None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from graph.records import PartialDate
+from ingest.nlp.calendar import DAY_LONG, MONTH_LONG, YEAR_LONG, agree, find_period, make_day, make_month
 from ingest.nlp.document import Span
-from ingest.nlp.told import DAY_LONG, MONTH_LONG, YEAR_LONG, agree, find_period
 
 _BACK = re.compile(
     r"(?P<word>(?<![共合])同日(?![本程米中])|(?<!と)同じ日(?=[にの、])|この日(?![本米中英立産経程])|同月(?![額比])|同年(?![代齢度比])|翌日"
@@ -59,13 +59,8 @@ def _count_from(one: When, known: Sequence[str]) -> When | None:
         value = f"{int(year) + shift:04d}{one.value[YEAR_LONG:]}" if year else None
     else:
         month = agree(known, MONTH_LONG)
-        value = _shift_month(month, shift) + one.value[MONTH_LONG:] if month else None
+        value = make_month(int(month[:4]), int(month[5:]) + shift) + one.value[MONTH_LONG:] if month else None
     return replace(one, value=PartialDate(value)) if value and _is_day(value) else None
-
-
-def _shift_month(month: str, shift: int) -> str:
-    count = int(month[:4]) * 12 + int(month[5:]) - 1 + shift
-    return f"{count // 12:04d}-{count % 12 + 1:02d}"
 
 
 def _is_day(value: str) -> bool:
@@ -95,15 +90,3 @@ def _refer_back(match: re.Match[str], known: Sequence[str]) -> str | None:
     day = agree(known, DAY_LONG)
     shift = {"翌日": 1, "前日": -1}.get(match["word"], 0)
     return (date.fromisoformat(day) + timedelta(shift)).isoformat() if day else None
-
-
-def make_day(year: int, month: int, day: str | None) -> str | None:
-    """The day or, without one, the month; None where there is none."""
-    if not 1 <= month <= 12:
-        return None
-    if not day:
-        return f"{year:04d}-{month:02d}"
-    try:
-        return date(year, month, int(day)).isoformat()
-    except ValueError:
-        return None

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from graph.records import PartialDate
+from ingest.nlp.calendar import find_month_of_week, make_day, make_month
 from ingest.nlp.document import Span
-from ingest.nlp.ja.back import When, iter_counted, make_day
+from ingest.nlp.ja.back import When, iter_counted
 from ingest.nlp.ja.periods import KANJI, PERIODS, QUARTER, YEAR, YEAR_WORD, YEARS, Reader, year_of
-from ingest.nlp.weeks import find_month_of_week
 
 _WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
 _WEEKDAYS = "月火水木金土日"
@@ -141,8 +141,8 @@ def _read_relative_year(match: re.Match[str], today: date) -> str | None:
 
 
 def _read_relative_month(match: re.Match[str], today: date) -> str | None:
-    month = today.year * 12 + today.month - 1 + _MONTHS[match["word"]]
-    return make_day(month // 12, month % 12 + 1, match["day"])
+    month = make_month(today.year, today.month + _MONTHS[match["word"]])
+    return make_day(int(month[:4]), int(month[5:]), match["day"])
 
 
 def _read_month_day(match: re.Match[str], today: date) -> str | None:
@@ -193,8 +193,7 @@ def _read_ago(match: re.Match[str], today: date) -> str | None:
         return (today - timedelta(count)).isoformat()
     if match["unit"] == "年":
         return str(today.year - count)
-    month = today.year * 12 + today.month - 1 - count
-    return make_day(month // 12, month % 12 + 1, None)
+    return make_month(today.year, today.month - count)
 
 
 def _read_season(match: re.Match[str], today: date) -> str:
