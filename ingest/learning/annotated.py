@@ -14,6 +14,8 @@ from graph.records import Comparator, EntityType, Modality, Predicate
 from ingest.language import detect_language
 
 UNSAID = "~"
+NO_DAY = date(2025, 1, 31)
+"""That of a text whose day nobody gives."""
 _WEAK = "weak"
 _KEYS = ("on ", "date=", "by=", "p=")
 _FIGURE = r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?"
@@ -112,7 +114,7 @@ def read_document(text_path: Path, path: Path, day: str | None = None) -> Docume
                 spelled = tuple(form.strip() for form in forms.split(";") if form.strip())
                 names[fields[1]] = (EntityType(fields[0]), spelled)
             elif line.startswith("C "):
-                statements.append(_read_statement(fields))
+                statements.append(read_statement(fields))
             elif line.strip() and not line.startswith("#"):
                 raise ValueError("a line starts with E, C or #")
         except (ValueError, IndexError) as error:
@@ -120,7 +122,8 @@ def read_document(text_path: Path, path: Path, day: str | None = None) -> Docume
     return Document(path.stem, text, detect_language(text), when, names, tuple(statements))
 
 
-def _read_statement(fields: list[str]) -> Statement:
+def read_statement(fields: list[str]) -> Statement:
+    """The claim of a line, by its fields. Raises ValueError for one that is not well formed."""
     number, predicate, subject, object, quantity, claimants, firmness, *further = fields
     modality, _, denied = firmness.partition(" ")
     found = {key: _find_field(further, key) for key in _KEYS}

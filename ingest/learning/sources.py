@@ -8,12 +8,10 @@ from graph.errors import ConfigError
 from graph.records import EntityType, Modality, Predicate
 from ingest.accuracy.gold import read_days, read_lines, read_outlets
 from ingest.language import detect_language
-from ingest.learning.annotated import Amount, Document, Reference, Statement, read_document
-from ingest.learning.practice import Told, read_examples
+from ingest.learning.annotated import NO_DAY, Amount, Document, Reference, Statement, read_document
+from ingest.learning.practice import read_practice
 from ingest.learning.rows import split_text
 
-_NO_DAY = date(2025, 1, 31)
-_NOBODY = frozenset({"", "-", "~"})
 Raw = dict[str, object]
 Names = dict[str, tuple[EntityType, tuple[str, ...]]]
 
@@ -21,11 +19,7 @@ Names = dict[str, tuple[EntityType, tuple[str, ...]]]
 def iter_practice(folder: Path) -> Iterator[Document]:
     """Each practice sentence as a document of its own. Raises ParseError for a block that is not well formed."""
     for path in sorted(folder.rglob("*.txt")):
-        for number, example in enumerate(read_examples(path)):
-            names: Names = {words: (kind, (words,)) for words, kind in example.names}
-            sentences = split_text(example.text)
-            statements = tuple(_convert(told, _find_sentence(example.text, sentences, told)) for told in example.claims)
-            yield Document(f"{path.stem}.{number}", example.text, path.parent.name, _NO_DAY, names, statements)
+        yield from read_practice(path)
 
 
 def iter_gold(folder: Path) -> Iterator[Document]:
@@ -46,7 +40,7 @@ def iter_gold(folder: Path) -> Iterator[Document]:
         text = path.read_text("utf-8")
         sentences = split_text(text)
         statements = tuple(_read_gold(line, sentences) for line in by_text.get(path.name, []))
-        day = date.fromisoformat(days[path.name]) if path.name in days else _NO_DAY
+        day = date.fromisoformat(days[path.name]) if path.name in days else NO_DAY
         yield Document(path.stem, text, detect_language(text), day, names, statements)
 
 
@@ -64,7 +58,7 @@ def iter_corpus(folder: Path, split: str) -> Iterator[Document]:
         text, _, fold = line.split("\t")
         if fold == split:
             path = folder / "texts" / text
-            yield read_document(path, folder / "ann" / f"{path.stem}.ann", days.get(text) or _NO_DAY.isoformat())
+            yield read_document(path, folder / "ann" / f"{path.stem}.ann", days.get(text) or NO_DAY.isoformat())
 
 
 def read_corpus_outlets(folder: Path) -> dict[str, str]:
@@ -72,32 +66,8 @@ def read_corpus_outlets(folder: Path) -> dict[str, str]:
     return {Path(text).stem: outlet for text, outlet in read_outlets(folder / "MANIFEST.tsv").items()}
 
 
-def _find_sentence(text: str, sentences: list[tuple[int, int]], told: Told) -> int:
-    """The sentence of a practice text that holds the words of a claim's parties."""
-    words = [word for word in (told.object, told.subject, *told.claimants) if word not in _NOBODY]
-    at = next((place for word in words if (place := text.find(word)) >= 0), 0)
-    return next((number for number, (_, end) in enumerate(sentences) if at < end), 0)
-
-
-def _convert(told: Told, sentence: int) -> Statement:
-    return Statement(
-        sentence=sentence,
-        predicate=told.predicate,
-        subject=_refer(told.subject),
-        object=_refer(told.object),
-        amount=None if told.value is None else Amount(told.value, None, told.unit, ""),
-        claimants=tuple(filter(None, map(_refer, told.claimants))),
-        modality=told.modality,
-        denied=told.denied,
-        benchmark=told.benchmark,
-        day="",
-        trigger="",
-        core=True,
-    )
-
-
 def _refer(words: str) -> Reference | None:
-    return None if words in _NOBODY else Reference(words)
+    return Reference(words) if words else None
 
 
 def _read_gold(line: Raw, sentences: list[tuple[int, int]]) -> Statement:

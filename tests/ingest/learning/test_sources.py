@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import ConfigError, ParseError
-from graph.records import EntityType, Modality, Predicate
+from graph.records import Comparator, EntityType, Modality, Predicate
 from ingest.learning.annotated import Amount, Document, Reference
 from ingest.learning.rows import split_text
 from ingest.learning.sources import iter_corpus, iter_gold, iter_practice, read_corpus_outlets
@@ -43,7 +43,7 @@ def test_claim_of_practice_is_of_the_sentence_that_holds_it(practice: list[Docum
     (told,) = practice[0].statements
     assert (told.sentence, told.predicate) == (1, Predicate.ACQUIRED)
     assert (told.subject, told.object) == (Reference("Vantor"), Reference("Sablefish"))
-    assert told.amount == Amount(4e7, None, "EUR", "")
+    assert told.amount == Amount(4e7, None, "EUR", "", Comparator.ABOUT)
     assert told.claimants == (Reference("Orrery"),)
     assert (told.modality, told.denied, told.core) == (Modality.SPECULATED, True, True)
 
