@@ -7,9 +7,6 @@ from dataclasses import dataclass
 _JOINTS = frozenset(" \u3000-‐‑‒–−_・･=＝'’.．")
 _ASCII_JOINT = re.compile(rf"(?<=[A-Za-z0-9])[{re.escape(''.join(filter(str.isascii, _JOINTS)))}](?=[A-Za-z0-9])")
 _KATAKANA = range(0x30A0, 0x3100)
-# Prose has a full stop every 10 to 30 words; a transcript may have none at all.
-_FEWEST_WORDS = 60
-_WORDS_A_STOP = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +66,3 @@ def _is_latin(char: str) -> bool:
 
 def _is_katakana(char: str) -> bool:
     return ord(char) in _KATAKANA and char not in "・゠"
-
-
-def is_spoken(text: str) -> bool:
-    """Whether a text is a transcript without punctuation, whose lower case tells nothing."""
-    words = len(re.findall(r"[A-Za-z]+", text))
-    return words >= _FEWEST_WORDS and words > _WORDS_A_STOP * len(re.findall(r"[.!?。](?=\s|$)", text))

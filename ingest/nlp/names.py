@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick
 from graph.ids import fold_name, make_entity_id
 from graph.records import BODIES, Entity, EntityType
 from ingest.nlp.document import Name
-from ingest.nlp.folding import fold, is_spoken, is_whole
+from ingest.nlp.folding import fold, is_whole
 from ingest.nlp.grammar import Grammar, Shape
 from ingest.nlp.hints import has_other_forename, is_headline, is_hinted, opens_sentence, stands_out
 from ingest.nlp.tables import Row, Tables
@@ -51,6 +51,9 @@ _SEAT_OF = re.compile(
     r"(?:地方裁判所|高等裁判所|裁判所|地裁|高裁|中央地検|地検|高検|警察|県警|府警|大学院|大学|大(?=[のでが、。はとに教院])|州議会|市議会|"
     r"議会|証券取引所|税関|年金基金|商工会議所|法院|州政府|市政府|消防|空港公団)"
 )
+# Prose has a full stop every 10 to 30 words; a transcript may have none at all.
+_FEWEST_WORDS = 60
+_WORDS_A_STOP = 60
 _BODIES_AND_PERSONS = BODIES | {EntityType.PERSON}
 _SUPPORT = frozenset({EntityType.MODEL, EntityType.BENCHMARK})
 
@@ -115,7 +118,7 @@ class Gazetteer:
 
     def find_context(self, text: str) -> Context:
         """What a story mentions without doubt, and whether it is speech."""
-        spoken = is_spoken(text)
+        spoken = _is_spoken(text)
         names = {name.entity.name for name in self.find_names(text, Context(spoken=spoken))}
         owners = {row.of for name in names if (row := self._by_name.get(name)) and row.of}
         return Context(frozenset(names | owners), frozenset(self._beside.findall(text)), spoken)
@@ -205,6 +208,12 @@ class Gazetteer:
         surface = text[shape.start : shape.end]
         entity = self.get_entity(surface) or self.get_entity(shape.name)
         return Name((shape.start, shape.end), surface, entity or _make_entity(shape.name, shape.type))
+
+
+def _is_spoken(text: str) -> bool:
+    """Whether a text is a transcript without punctuation, whose lower case tells nothing."""
+    words = len(re.findall(r"[A-Za-z]+", text))
+    return words >= _FEWEST_WORDS and words > _WORDS_A_STOP * len(re.findall(r"[.!?。](?=\s|$)", text))
 
 
 def _match_words(words: Iterable[str]) -> re.Pattern[str]:
