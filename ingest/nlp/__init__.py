@@ -1,1 +1,1 @@
-"""Text to mentions and claims. One place loads spaCy; languages lie side by side, lexicons are data."""
+"""From a text to mentions and claims: what the network reads, and the parts around it; a folder for each language."""

@@ -84,9 +84,7 @@ _SHARED_RATE = re.compile(
 # Before a number that another one is above or below of, 「Otter 2の34.5%を上回った」: it is neither itself.
 _COMPARED = re.compile(r"(?:\d|前年|同期|前期|前の期|予想|計画|目標|見通し)の(?:約|およそ)?\s?$")
 _RATE_AHEAD = re.compile(r"(?:当たり|あたり|につき|ごとに|毎に)")
-_SLASH = re.compile(
-    r"\s?[/／]\s?(?P<what>月|年|人|時間|(?P<count>\d+\s?[MK万])?\s?トークン|100万トークン|百万トークン)"
-)
+_SLASH = re.compile(r"\s?[/／]\s?(?P<what>月|年|人|時間|(?:\d+\s?[MK万])?\s?トークン|百万トークン)")
 _COUNTED_BEFORE = re.compile(
     r"(?P<what>パラメータ(?:ー)?|トークン)(?:数|サイズ|規模)?(?:は|が|を|で|、|:|：)?\s?(?:合計|総計|最大)?\s?$"
 )
@@ -216,7 +214,7 @@ def _make_amount(match: re.Match[str], plain: str, text: str) -> Amount | None:
 
 def _find_unit(match: re.Match[str], plain: str) -> str:
     if match["unit"]:
-        return _UNITS[match["unit"]] if match["unit"] != "GPU" or match["low"] else ""
+        return _UNITS[match["unit"]]
     if match["symbol"]:
         return _SYMBOLS[match["symbol"]]
     before = find_before(_COUNTED_BEFORE, plain, match.start())
@@ -238,7 +236,7 @@ def _joins_word(match: re.Match[str], plain: str) -> bool:
         return True  # CES 2026 のセッション, 唯一のポジション
     if find_before(_IN_WORD, plain, start) and not match["symbol"] and not plain.endswith(" ", 0, start):
         return True
-    if plain.endswith("第", 0, match.start()) and _UNITS.get(match["unit"] or "") not in ("rank",):
+    if plain.endswith("第", 0, match.start()) and _UNITS.get(match["unit"] or "") != "rank":
         return True
     if match["low"] in _WORD_NUMBERS and match["unit"] in _WORD_UNITS:
         return True

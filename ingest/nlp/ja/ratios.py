@@ -12,13 +12,14 @@ _TOP = re.compile(
 )
 _FRACTION = re.compile(rf"(?<![\d.,])(?P<whole>{NUMBER})分の(?P<part>{NUMBER})")
 # With a stroke a part is told from a day by what follows or by the word before it.
+_PART = r"(?P<ratio>1/(?P<whole>[2-9]|[1-9]0|100))"
 _STROKE = re.compile(
-    r"(?<![\w./])(?:(?<=約)|(?<=約 )|(?<=およそ)|)(?P<ratio>1/(?P<whole>[2-9]|[1-9]0|100))(?![\d/])"
+    rf"(?<![\w./]){_PART}(?![\d/])"
     r"(?=[\s*]{0,3}(?:の(?:価格|コスト|料金|費用|規模|サイズ|メモリ|時間|速度|電力|消費|計算|量|水準|大きさ|パラメータ)"
     r"|以下|未満|程度|ほど|前後|にまで|に(?:削減|低減|圧縮|短縮|抑|縮小|減)|まで(?:削減|低減|圧縮|短縮|減)))"
 )
-_PART_OF = re.compile(r"(?<=の)(?P<ratio>1/(?P<whole>[2-9]|[1-9]0|100))(?=と|に|で|程度|を|が|、|。|$)")
-_ABOUT_STROKE = re.compile(r"(?:約|およそ|わずか)\s?(?P<ratio>1/(?P<whole>[2-9]|[1-9]0|100))(?![\d/])")
+_PART_OF = re.compile(rf"(?<=の){_PART}(?=と|に|で|程度|を|が|、|。|$)")
+_ABOUT_STROKE = re.compile(rf"(?:約|およそ|わずか)\s?{_PART}(?![\d/])")
 _DOUBLED = re.compile(r"(?<![\d一二三四五六七八九十数.])倍増")
 _HALVES = (
     (re.compile(r"(?P<about>約|ほぼ)?(?<!過)半数(?=[がのをにはも以超近])"), 50.0, "%"),
