@@ -16,7 +16,7 @@ Days = list[tuple[Span, PartialDate]]
 class FindDays(Protocol):
     """Finds the days of a sentence."""
 
-    def __call__(self, sentence: str, today: date, before: Sequence[PartialDate] = ()) -> Days:
+    def __call__(self, sentence: str, today: date, before: Sequence[str] = (), /) -> Days:
         """By span, relative ones from the day of the article; 同日 takes up the days told `before`."""
         ...
 

@@ -3,13 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 from graph.records import PartialDate
 from ingest.nlp.document import Sentence, Span, Zone
 from ingest.nlp.languages import Days, Language
 
-_Day = TypeVar("_Day", bound=str)
 # So many sentences back they reach.
 _REACH = 3
 
@@ -36,9 +34,9 @@ def find_all_days(
     return tuple(found)
 
 
-def drop_inner(days: Sequence[tuple[Span, _Day]]) -> list[tuple[Span, _Day]]:
+def drop_inner(days: Days) -> Days:
     """Days in order of their spans without those whose span lies inside another's: the month of "16 March 2025"."""
-    outer: list[tuple[Span, _Day]] = []
+    outer: Days = []
     for (start, end), day in sorted(days, key=lambda one: (one[0][0], -one[0][1])):
         if not outer or end > outer[-1][0][1]:
             outer.append(((start, end), day))

@@ -23,6 +23,7 @@ from ingest.nlp.en.back import BACK, is_compared, read_back
 from ingest.nlp.en.months import BARE_MONTHS, STRETCHES
 from ingest.nlp.en.periods import MONTH, MONTHS, PERIODS, YEAR, Reader
 from ingest.nlp.en.seasons import SEASONS, find_coming_year
+from ingest.nlp.languages import Days
 from ingest.nlp.told import drop_inner
 
 _DAYS = {
@@ -48,7 +49,7 @@ _MONTHS = 12
 _LATELY = 100
 
 
-def find_days(text: str, today: date, before: Sequence[str] = ()) -> list[tuple[Span, str]]:
+def find_days(text: str, today: date, before: Sequence[str] = ()) -> Days:
     """The dates in a sentence with the span of each, the more exact reading first where two start together.
 
     before  days of a sentence before it, which "the same month" takes up where this one has none ahead of it
@@ -60,14 +61,12 @@ def find_days(text: str, today: date, before: Sequence[str] = ()) -> list[tuple[
         for match in pattern.finditer(text)
         if (value := read(match, today))
     ]
-    days = [((start, end), value) for start, _, end, value in sorted(found)]
+    days = [((start, end), PartialDate(value)) for start, _, end, value in sorted(found)]
     # "A year earlier" is counted from the article only where nothing else was told.
     return sorted([*_iter_back(text, days, before, today), *days], key=lambda one: one[0][0])
 
 
-def _iter_back(
-    text: str, days: list[tuple[Span, str]], before: Sequence[str], today: date
-) -> Iterator[tuple[Span, str]]:
+def _iter_back(text: str, days: Days, before: Sequence[str], today: date) -> Iterator[tuple[Span, PartialDate]]:
     outer = drop_inner(days)
     ends = [end for (_, end), _ in outer]
     for match in BACK.finditer(text):
@@ -79,10 +78,10 @@ def _iter_back(
         # "That May" reads as if it might be; it has been.
         doubted = match["name"] and match["name"].lower() == "may" and (value or "") > today.isoformat()[:MONTH_LONG]
         if value and not doubted:
-            yield match.span(), value
+            yield match.span(), PartialDate(value)
 
 
-def settle_date(value: str, text: str, today: date) -> PartialDate:
+def settle_day(value: str, text: str, today: date) -> PartialDate:
     """The date as it is meant; in a sentence about the future a bare month, season or day is the next one.
 
     text  the words that give it, with the few before them: "last May" is no next one

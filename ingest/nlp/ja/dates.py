@@ -11,6 +11,7 @@ from ingest.nlp.calendar import find_month_of_week, make_day, make_month
 from ingest.nlp.document import Span
 from ingest.nlp.ja.back import When, iter_counted
 from ingest.nlp.ja.periods import KANJI, PERIODS, QUARTER, YEAR, YEAR_WORD, YEARS, Reader, year_of
+from ingest.nlp.languages import Days
 
 _WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
 _WEEKDAYS = "月火水木金土日"
@@ -68,7 +69,7 @@ _EARLY = 3
 _AHEAD = 6
 
 
-def find_dates(text: str, today: date, before: Sequence[str] = ()) -> tuple[When, ...]:
+def find_days(text: str, today: date, before: Sequence[str] = ()) -> Days:
     """The dates of a sentence in order, none overlapping.
 
     before  days of a sentence before it, which 同日 and 同月 take up where this one has none ahead of them; as far as
@@ -85,7 +86,7 @@ def find_dates(text: str, today: date, before: Sequence[str] = ()) -> tuple[When
             value = read(match, today) if free else None
             if value:
                 found.insert(at, When(match.span(), PartialDate(value), text[slice(*match.span())]))
-    return tuple(iter_counted(_stay_in_months(found), plain, before))
+    return [(one.span, one.value) for one in iter_counted(_stay_in_months(found), plain, before)]
 
 
 def settle_day(value: PartialDate, text: str, today: date) -> PartialDate:

@@ -17,7 +17,7 @@ _PARTICLE = re.compile(r"[がをはに、]")
 _SHORTEST_LEFT, _SHORTEST_RIGHT = 12, 8
 
 
-def split_paragraph(paragraph: str) -> list[Span]:
+def split_sentences(paragraph: str) -> list[Span]:
     """The sentences as offsets, trimmed; a table row stays whole, brackets and quotes are never cut open."""
     if _ROW.match(paragraph):
         return _trim(paragraph, 0, len(paragraph))

@@ -9,9 +9,9 @@ import pytest
 from graph.records import EntityType
 from ingest.nlp.document import FreeName, Sentence, Zone
 from ingest.nlp.en.quantities import find_amounts as find_english
-from ingest.nlp.en.split import split_sentences
+from ingest.nlp.en.split import split_sentences as split_english
 from ingest.nlp.ja.quantities import find_amounts as find_japanese
-from ingest.nlp.ja.split import split_paragraph
+from ingest.nlp.ja.split import split_sentences as split_japanese
 from ingest.nlp.linking import link_names
 from ingest.nlp.load import LANGUAGES
 from ingest.nlp.names import Gazetteer
@@ -92,11 +92,11 @@ def test_japanese_amounts(words: str) -> None:
     ],
 )
 def test_english_sentences(words: str) -> None:
-    _assert_linear(split_sentences, words, 50_000)
+    _assert_linear(split_english, words, 50_000)
 
 
 def test_stops_in_a_word() -> None:
-    _assert_linear(lambda stops: split_sentences(f"{stops}x"), ".", 20_000)
+    _assert_linear(lambda stops: split_english(f"{stops}x"), ".", 20_000)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_stops_in_a_word() -> None:
     ],
 )
 def test_japanese_sentences(words: str) -> None:
-    _assert_linear(split_paragraph, words, 20_000)
+    _assert_linear(split_japanese, words, 20_000)
 
 
 def test_names_of_one_sentence() -> None:

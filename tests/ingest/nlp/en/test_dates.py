@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from ingest.nlp.en.dates import find_days, settle_date
+from ingest.nlp.en.dates import find_days, settle_day
 
 TODAY = date(2025, 2, 12)
 
@@ -280,7 +280,7 @@ def test_impossible_day_is_none() -> None:
     ],
 )
 def test_bare_month_of_what_is_to_come_is_the_next_one(day: str, text: str, expected: str) -> None:
-    assert settle_date(day, text, TODAY) == expected
+    assert settle_day(day, text, TODAY) == expected
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from graph.records import PartialDate
-from ingest.nlp.ja.dates import find_dates, settle_day
+from ingest.nlp.ja.dates import find_days, settle_day
 
 # A Friday.
 TODAY = date(2025, 3, 14)
@@ -119,7 +119,7 @@ TODAY = date(2025, 3, 14)
     ],
 )
 def test_date_is_read(text: str, expected: str) -> None:
-    assert [when.value for when in find_dates(text, TODAY)] == [expected]
+    assert [day for _, day in find_days(text, TODAY)] == [expected]
 
 
 @pytest.mark.parametrize(
@@ -168,12 +168,11 @@ def test_date_is_read(text: str, expected: str) -> None:
     ],
 )
 def test_words_that_fix_no_day(text: str) -> None:
-    assert find_dates(text, TODAY) == ()
+    assert find_days(text, TODAY) == []
 
 
 def test_same_day_is_the_date_before() -> None:
-    (when,) = find_dates("同日、否定した", TODAY, ["2025-02-07"])
-    assert when.value == "2025-02-07"
+    assert [day for _, day in find_days("同日、否定した", TODAY, ["2025-02-07"])] == ["2025-02-07"]
 
 
 @pytest.mark.parametrize(
@@ -191,11 +190,11 @@ def test_same_day_is_the_date_before() -> None:
     ],
 )
 def test_day_behind_another_is_counted_from_it(text: str, expected: list[str]) -> None:
-    assert [when.value for when in find_dates(text, TODAY)] == expected
+    assert [day for _, day in find_days(text, TODAY)] == expected
 
 
 def test_day_after_counts_on_within_the_sentence() -> None:
-    values = [when.value for when in find_dates("2月7日に報じられ、翌日に否定した", TODAY)]
+    values = [day for _, day in find_days("2月7日に報じられ、翌日に否定した", TODAY)]
     assert values == ["2025-02-07", "2025-02-08"]
 
 
@@ -244,13 +243,11 @@ def test_day_after_counts_on_within_the_sentence() -> None:
     ],
 )
 def test_days_told_before_are_taken_up(text: str, before: list[str], expected: str | None) -> None:
-    assert [when.value for when in find_dates(text, TODAY, before)] == ([expected] if expected else [])
+    assert [day for _, day in find_days(text, TODAY, before)] == ([expected] if expected else [])
 
 
 def test_what_is_counted_is_counted_from_the_day_itself() -> None:
-    values = [
-        when.value for when in find_dates("10日に下げた。前日の上げを消し、前日の高値から遠い。同日、否定した", TODAY)
-    ]
+    values = [day for _, day in find_days("10日に下げた。前日の上げを消し、前日の高値から遠い。同日、否定した", TODAY)]
     assert values == ["2025-03-10", "2025-03-09", "2025-03-09", "2025-03-10"]
 
 
@@ -289,7 +286,7 @@ def test_a_bare_month_of_what_is_to_come_is_the_next(value: str, words: str, set
     ],
 )
 def test_the_turn_of_the_year_is_the_nearest(text: str, today: date, expected: list[str]) -> None:
-    assert [when.value for when in find_dates(text, today)] == expected
+    assert [day for _, day in find_days(text, today)] == expected
 
 
 def test_a_season_that_is_over_comes_next_year() -> None:
@@ -297,11 +294,11 @@ def test_a_season_that_is_over_comes_next_year() -> None:
 
 
 def test_same_day_without_a_date_before_is_nothing() -> None:
-    assert find_dates("同日、否定した", TODAY) == ()
+    assert find_days("同日、否定した", TODAY) == []
 
 
 @pytest.mark.parametrize("words", ["2024年5月6日、同日", "1 日に", "前年、"])
 def test_many_days_take_no_long_time(words: str) -> None:
     begun = time.process_time()
-    assert len(find_dates(words * 8_000, TODAY, ["2024-05-06"])) >= 8_000
+    assert len(find_days(words * 8_000, TODAY, ["2024-05-06"])) >= 8_000
     assert time.process_time() - begun < 4

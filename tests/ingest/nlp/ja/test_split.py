@@ -4,14 +4,14 @@ import pytest
 
 from ingest.nlp.document import Zone
 from ingest.nlp.ja import make_language
-from ingest.nlp.ja.split import split_paragraph
+from ingest.nlp.ja.split import split_sentences
 from ingest.nlp.zones import split_paragraphs
 
 _ZONES = make_language().zones
 
 
 def sentences(text: str) -> list[str]:
-    return [text[start:end] for start, end in split_paragraph(text)]
+    return [text[start:end] for start, end in split_sentences(text)]
 
 
 @pytest.mark.parametrize(
