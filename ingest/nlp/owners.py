@@ -53,7 +53,7 @@ def settle_subject(
     amounts   of the sentence
     in_table  whether its figure stands in a cell, where rows and columns tell whose it is
     """
-    if _is_other_deed(found, parties.text, parties.lexicon):
+    if _is_other_deed(found, parties):
         return None
     if found.predicate is Predicate.OUTPERFORMS and _is_below(found, sentence, parties):
         found = replace(found, predicate=Predicate.UNDERPERFORMS)
@@ -63,8 +63,9 @@ def settle_subject(
     return _find_holder(found, sentence, parties)
 
 
-def _is_other_deed(found: Found, text: str, lexicon: Lexicon) -> bool:
+def _is_other_deed(found: Found, parties: Parties) -> bool:
     """Whether the words beside its parts tell the reverse: a sale, a plea for a ruling, where somebody came from."""
+    text, lexicon = parties.text, parties.lexicon
     if found.predicate in _BOUGHT and found.subject:
         start, end = found.subject
         buys = find_before(lexicon.buyer_before, text, start) or lexicon.buyer_behind.match(text, end)
