@@ -86,12 +86,17 @@ def compare_faces(face: Face, other: Face, known: Known) -> Pair | None:
     """Two faces beside each other; None when something keeps them apart."""
     one, two = _take_limits(face, other.signature), _take_limits(other, face.signature)
     number = bond_amounts(one.amount, two.amount, one.family.numbered, known.told)
+    # Asked first, as most of a large matter differ in one of these.
+    if number is Bond.APART:
+        return None
     subject = bond_parties(one.subject, two.subject, known.background)
+    if subject <= Bond.PERHAPS:
+        return None
     thing = bond_parties(one.object, two.object, known.background)
     if Bond.OTHER in (subject, thing) and not one.family.faceless and _is_linked(face, other, number):
         subject = _open_unread(subject, one.subject, two.subject)
         thing = _open_unread(thing, one.object, two.object)
-    if _are_two_doers(face, other, subject) or _differ(one, two, subject, thing, number, _share_speaker(face, other)):
+    if _are_two_doers(face, other, subject) or _differ(one, two, thing, number, _share_speaker(face, other)):
         return None
     if _clash(face, other) or not _is_near(face, other, subject, number, thing):
         return None
@@ -125,16 +130,14 @@ def _is_linked(face: Face, other: Face, number: Bond) -> bool:
     return bool(dated) or number is Bond.SAME or any(compare_topics(x, y) for x in face.topics for y in other.topics)
 
 
-def _differ(one: Signature, two: Signature, subject: Bond, thing: Bond, number: Bond, one_voice: bool) -> bool:
-    """Whether fields say what cannot be one; a description is another's name in accusations only. What limits a number
-    that one voice gives to two articles as a part, or the whole, of another is that of its sentence."""
+def _differ(one: Signature, two: Signature, thing: Bond, number: Bond, one_voice: bool) -> bool:
+    """Whether other fields say what cannot be one; a description is another's name in accusations only. What limits a
+    number that one voice gives to two articles as a part, or the whole, of another is that of its sentence."""
     telling = number is Bond.SAME and _is_telling(one.amount) and _is_telling(two.amount)
     least = Bond.APART if one.family.faceless else Bond.PERHAPS
     aside = WHERE | PARTS if telling and one_voice else WHERE
     return (
-        number is Bond.APART
-        or subject <= Bond.PERHAPS
-        or thing <= least
+        thing <= least
         or bool(one.measure and two.measure and one.measure != two.measure)
         or (one.benchmark != two.benchmark and not (telling and not (one.benchmark and two.benchmark)))
         or not _is_one_scope(one.scope - aside, two.scope - aside, telling)

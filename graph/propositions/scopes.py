@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from graph.propositions.words import fold_text
 from graph.records import Claim
@@ -99,18 +100,21 @@ def find_scope(claim: Claim) -> frozenset[str]:
 
 def is_one_scope(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two sentences set the same limits. A part goes with an unmarked figure, not with the whole."""
-    return all(
+    return one == other or all(
         names_of_one == names_of_other or (line == "part" and (_WHOLE in one) == (_WHOLE in other))
-        for line in _LINES
-        for names_of_one, names_of_other in [(_take_line(one, line), _take_line(other, line))]
+        for line, names_of_one, names_of_other in zip(_LINES, _split(one), _split(other), strict=True)
     )
 
 
 def is_apart(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether both set limits of one line, and none of them is the same."""
-    lines = [(_take_line(one, line), _take_line(other, line)) for line in _LINES]
-    return any(ones and others and ones.isdisjoint(others) for ones, others in lines)
+    return any(
+        ones and others and ones.isdisjoint(others) for ones, others in zip(_split(one), _split(other), strict=True)
+    )
 
 
-def _take_line(scope: frozenset[str], line: str) -> frozenset[str]:
-    return frozenset(name for name in scope if _LINE_OF[name] == line)
+# Claims set few limits, and many the same.
+@lru_cache(maxsize=4_096)
+def _split(scope: frozenset[str]) -> tuple[frozenset[str], ...]:
+    """The limits of each line."""
+    return tuple(frozenset(name for name in scope if _LINE_OF[name] == line) for line in _LINES)
