@@ -10,7 +10,7 @@ from ingest.sources.listings import parse_listing
 from ingest.sources.scrapers import Scraper, find_scraper, load_scrapers
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
-PAGES = Path(__file__).with_name("pages")
+PAGES = Path(__file__).parents[1] / "pages"
 SHIPPED = Path(__file__).parents[3] / "data" / "scrapers"
 EN = Scraper(
     "https://harbor.example/en/news", "article.card", link="h3 a", title="h3", date=".meta, time", name="harbor"

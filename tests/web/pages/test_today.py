@@ -282,7 +282,7 @@ def test_days_that_are_none_are_not_found(client: FlaskClient) -> None:
         "/days/９９９９-01-01",
     ):
         assert client.get(path).status_code == 404, path
-    assert client.get("/api/v1/today?day=soon").status_code == 404
+    assert client.get("/api/v1/today?day=soon").status_code == 400
     empty = client.get("/days/2024-12-24")
     assert (empty.status_code, "Nothing was reported on this day." in empty.text) == (200, True)
     assert 'rel="next" href="/days/2025-01-28"' in empty.text
