@@ -19,7 +19,20 @@ from bench.accuracy import ROOT, place
 from graph.grades import FAIR_FROM
 from graph.records import Polarity
 from ingest.accuracy.evaluation import evaluate
-from ingest.nlp import benchmarks, dating, drafting, extract, firmness, linking, measuring, parties, seen, voices, zones
+from ingest.nlp import (
+    benchmarks,
+    choosing,
+    dating,
+    drafting,
+    extract,
+    firmness,
+    linking,
+    measuring,
+    parties,
+    seen,
+    voices,
+    zones,
+)
 from ingest.nlp.document import Zone
 from ingest.nlp.en import quantities as english
 from ingest.nlp.finder import ClaimFinder, LearnedFinder, Sight
@@ -43,7 +56,7 @@ def _trust(found: Any, *_: object) -> firmness.Firmness:
 PARTS: dict[str, tuple[Switch, ...]] = {
     "names that the network sees": ((seen.Seen, "iter_free", _give(())),),
     "what pronouns and descriptions stand for": ((parties.Parties, "_take_up", _give(None)),),
-    "one of several predicates for the same parties": ((drafting, "_drop_doubtful", list),),
+    "one of several predicates for the same parties": ((choosing, "_drop_doubtful", list),),
     "numbers that no unit follows, Japanese": ((japanese, "find_bare", _give(())),),
     "furniture and appeals apart from the text": ((zones, "_find_zone", _give(Zone.BODY)),),
     "listed names within longer ones left out": ((seen.Seen, "drop_begun", lambda _, one: one),),

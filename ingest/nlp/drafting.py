@@ -1,7 +1,6 @@
 """Claims as spans made into claims about entities: parties, amount, day, speakers, firmness, and what policy allows."""
 
-import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph import policy
@@ -20,6 +19,7 @@ from graph.records import (
     Quantity,
 )
 from ingest.nlp.benchmarks import Benchmarks
+from ingest.nlp.choosing import choose
 from ingest.nlp.columns import Columns
 from ingest.nlp.dating import Dating
 from ingest.nlp.denials import drop_authors, find_unsaid, is_sold, is_supposed
@@ -45,20 +45,6 @@ _NEED_AMOUNT = frozenset(
         Predicate.LOST_VALUE,
     }
 )
-# A figure of a party is one of these.
-_OF_ONE_KIND = frozenset(
-    {
-        Predicate.COSTS,
-        Predicate.EARNED,
-        Predicate.HAS_USERS,
-        Predicate.LOST_VALUE,
-        Predicate.OUTPERFORMS,
-        Predicate.RAISED,
-        Predicate.STOCK_MOVED,
-        Predicate.UNDERPERFORMS,
-        Predicate.VALUED_AT,
-    }
-)
 # Mostly told with one.
 _OF_AMOUNTS = frozenset({Predicate.STOCK_MOVED, Predicate.RAISED, Predicate.SCORES, Predicate.RANKS})
 # What only its maker does with a thing, and what people are only to those who employ them: of 65 releases by a firm
@@ -68,26 +54,6 @@ _BY_MAKERS = frozenset(
 )
 _OF_EMPLOYERS = frozenset({Predicate.LEADS, Predicate.WORKS_FOR})
 _OWNERS = frozenset({EntityType.COMPANY, EntityType.INSTITUTION})
-
-# What mostly one does: who is named in the sentence, rather than before.
-_BY_ONE = frozenset(
-    {
-        Predicate.ACQUIRED,
-        Predicate.INVESTED_IN,
-        Predicate.OWNS,
-        Predicate.RAISED,
-        Predicate.SUED,
-        Predicate.FINED,
-        Predicate.JOINED,
-        Predicate.LEFT,
-    }
-)
-
-# Of one ruling for somebody only one holds.
-_RULINGS = frozenset({Predicate.RULED_FOR, Predicate.RULED_AGAINST})
-
-# Two predicates for the same parties are mostly two guesses at one; from this logit up each is right as often as not.
-_BELIEVED = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,47 +82,7 @@ def iter_drafts(story: Story, sight: Sight, reader: str) -> Iterator[tuple[Draft
     }
     voices = Voices(story.sentences, sight.claims, parties, story.makers)
     drafting = _Drafting(story, parties, voices, reader)
-    made = _drop_doubtful(one for found in sight.claims if (one := drafting.make(found)))
-    yield from _drop_lesser(_drop_away(made))
-
-
-def _drop_doubtful(made: Iterable[tuple[Draft, Signs]]) -> list[tuple[Draft, Signs]]:
-    """Of drafts about the same parties and amount in a sentence the likeliest, and others the network believes too.
-
-    What a figure of one party is, it is alone: the same sum was not raised and is what the firm is valued at.
-    """
-    same: dict[tuple[object, ...], dict[Predicate, tuple[Draft, Signs]]] = {}
-    for draft, signs in _drop_other_kinds(made):
-        sides = (draft.object, draft.quantity)
-        key = (draft.span, draft.subject, *sides, draft.benchmark, draft.predicate if sides == (None, None) else None)
-        same.setdefault(key, {}).setdefault(draft.predicate, (draft, signs))
-    kept: list[tuple[Draft, Signs]] = []
-    for drafts in same.values():
-        best = max(signs["holds"] for _, signs in drafts.values())
-        rulings = [drafts[predicate][1]["holds"] for predicate in _RULINGS if predicate in drafts]
-        kept += [
-            one
-            for predicate, one in drafts.items()
-            if one[1]["holds"] >= (max(rulings) if predicate in _RULINGS else min(best, _BELIEVED))
-        ]
-    return kept
-
-
-def _drop_other_kinds(made: Iterable[tuple[Draft, Signs]]) -> list[tuple[Draft, Signs]]:
-    """Drafts, of those that say of one figure that it is this and that of a party the likeliest."""
-    kept = list(made)
-    best: dict[tuple[object, ...], tuple[float, Predicate]] = {}
-    for draft, signs in kept:
-        if place := _find_figure(draft):
-            best[place] = max(best.get(place, (-math.inf, draft.predicate)), (signs["holds"], draft.predicate))
-    return [one for one in kept if not (place := _find_figure(one[0])) or best[place][1] is one[0].predicate]
-
-
-def _find_figure(draft: Draft) -> tuple[object, ...] | None:
-    """Of whom which figure of a sentence is told, where it can be of one kind alone."""
-    if draft.quantity is None or draft.predicate not in _OF_ONE_KIND:
-        return None
-    return draft.span, draft.subject, draft.object, draft.quantity.text
+    yield from choose([one for found in sight.claims if (one := drafting.make(found))])
 
 
 class _Drafting:
@@ -374,32 +300,3 @@ class _Drafting:
             return {}
         akin = known in (maker, self._story.makers.get(maker.name)) or self._story.makers.get(known.name) == maker
         return {"its maker" if akin else "another maker": 1.0}
-
-
-def _drop_away(made: Sequence[tuple[Draft, Signs]]) -> list[tuple[Draft, Signs]]:
-    """Without drafts of somebody named before, where their sentence names who else does the very same."""
-
-    def tell(draft: Draft) -> tuple[object, ...]:
-        return draft.span, draft.predicate, draft.object, draft.quantity
-
-    away = [bool(signs["subject:away"]) and draft.predicate in _BY_ONE for draft, signs in made]
-    named = {
-        tell(draft) for (draft, signs), far in zip(made, away, strict=True) if not far and signs.get("subject=named")
-    }
-    return [one for one, far in zip(made, away, strict=True) if not (far and tell(one[0]) in named)]
-
-
-def _drop_lesser(made: Sequence[tuple[Draft, Signs]]) -> Iterator[tuple[Draft, Signs]]:
-    """Without drafts that only leave out the object or the amount of another of the same sentence."""
-    told: dict[tuple[object, ...], list[Draft]] = {}
-    for draft, _ in made:
-        told.setdefault((draft.span, draft.predicate, draft.subject), []).append(draft)
-    for draft, signs in made:
-        others = told[draft.span, draft.predicate, draft.subject]
-        if not any(_says_more(other, draft) for other in others):
-            yield draft, signs
-
-
-def _says_more(other: Draft, draft: Draft) -> bool:
-    same = (other.object, other.quantity) == (draft.object, draft.quantity)
-    return not same and draft.object in (None, other.object) and draft.quantity in (None, other.quantity)

@@ -1,0 +1,113 @@
+"""Which of the drafted claims stay: of several guesses at one thing the likeliest, of several tellings the fullest."""
+
+from collections.abc import Iterator, Sequence
+
+from graph.records import Predicate
+from ingest.nlp.document import Draft
+from ingest.nlp.scorer import Signs
+
+Signed = tuple[Draft, Signs]
+
+# A figure of a party is one of these.
+_OF_ONE_KIND = frozenset(
+    {
+        Predicate.COSTS,
+        Predicate.EARNED,
+        Predicate.HAS_USERS,
+        Predicate.LOST_VALUE,
+        Predicate.OUTPERFORMS,
+        Predicate.RAISED,
+        Predicate.STOCK_MOVED,
+        Predicate.UNDERPERFORMS,
+        Predicate.VALUED_AT,
+    }
+)
+# What mostly one does: who is named in the sentence, rather than before.
+_BY_ONE = frozenset(
+    {
+        Predicate.ACQUIRED,
+        Predicate.INVESTED_IN,
+        Predicate.OWNS,
+        Predicate.RAISED,
+        Predicate.SUED,
+        Predicate.FINED,
+        Predicate.JOINED,
+        Predicate.LEFT,
+    }
+)
+# Of one ruling for somebody only one holds.
+_RULINGS = frozenset({Predicate.RULED_FOR, Predicate.RULED_AGAINST})
+
+# Two predicates for the same parties are mostly two guesses at one; from this logit up each is right as often as not.
+_BELIEVED = 0.0
+
+
+def choose(made: Sequence[Signed]) -> Iterator[Signed]:
+    """Those of an article's drafts that stay, in order, each with its signs."""
+    yield from _drop_lesser(_drop_away(_drop_doubtful(_drop_other_kinds(made))))
+
+
+def _drop_doubtful(made: Sequence[Signed]) -> list[Signed]:
+    """Of drafts about the same parties and amount in a sentence the likeliest, and others the network believes too."""
+    same: dict[tuple[object, ...], dict[Predicate, Signed]] = {}
+    for draft, signs in made:
+        sides = (draft.object, draft.quantity)
+        key = (draft.span, draft.subject, *sides, draft.benchmark, draft.predicate if sides == (None, None) else None)
+        same.setdefault(key, {}).setdefault(draft.predicate, (draft, signs))
+    kept: list[Signed] = []
+    for drafts in same.values():
+        best = max(signs["holds"] for _, signs in drafts.values())
+        rulings = [drafts[predicate][1]["holds"] for predicate in _RULINGS if predicate in drafts]
+        kept += [
+            one
+            for predicate, one in drafts.items()
+            if one[1]["holds"] >= (max(rulings) if predicate in _RULINGS else min(best, _BELIEVED))
+        ]
+    return kept
+
+
+def _drop_other_kinds(made: Sequence[Signed]) -> list[Signed]:
+    """Drafts, of those that say of one figure of a party that it is this and that the likeliest: the same sum was not
+    raised and is what the firm is valued at."""
+    places = [_find_figure(draft) for draft, _ in made]
+    best: dict[tuple[object, ...] | None, tuple[float, Predicate]] = {}
+    for place, (draft, signs) in zip(places, made, strict=True):
+        likely = (signs["holds"], draft.predicate)
+        best[place] = max(best.get(place, likely), likely)
+    return [one for place, one in zip(places, made, strict=True) if place is None or best[place][1] is one[0].predicate]
+
+
+def _find_figure(draft: Draft) -> tuple[object, ...] | None:
+    """Of whom which figure of a sentence is told, where it can be of one kind alone."""
+    if draft.quantity is None or draft.predicate not in _OF_ONE_KIND:
+        return None
+    return draft.span, draft.subject, draft.object, draft.quantity.text
+
+
+def _drop_away(made: Sequence[Signed]) -> list[Signed]:
+    """Without drafts of somebody named before, where their sentence names who else does the very same."""
+
+    def tell(draft: Draft) -> tuple[object, ...]:
+        return draft.span, draft.predicate, draft.object, draft.quantity
+
+    away = [bool(signs["subject:away"]) and draft.predicate in _BY_ONE for draft, signs in made]
+    named = {
+        tell(draft) for (draft, signs), far in zip(made, away, strict=True) if not far and signs.get("subject=named")
+    }
+    return [one for one, far in zip(made, away, strict=True) if not (far and tell(one[0]) in named)]
+
+
+def _drop_lesser(made: Sequence[Signed]) -> Iterator[Signed]:
+    """Without drafts that only leave out the object or the amount of another of the same sentence."""
+    told: dict[tuple[object, ...], list[Draft]] = {}
+    for draft, _ in made:
+        told.setdefault((draft.span, draft.predicate, draft.subject), []).append(draft)
+    for draft, signs in made:
+        others = told[draft.span, draft.predicate, draft.subject]
+        if not any(_says_more(other, draft) for other in others):
+            yield draft, signs
+
+
+def _says_more(other: Draft, draft: Draft) -> bool:
+    same = (other.object, other.quantity) == (draft.object, draft.quantity)
+    return not same and draft.object in (None, other.object) and draft.quantity in (None, other.quantity)
