@@ -1,14 +1,17 @@
 """What requests carry: JSON read into a record, or refused with what is wrong about it."""
 
 from dataclasses import dataclass, field, fields
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from flask import abort, request
 
 from graph.errors import QueryError
 from graph.records import Field, JudgementKind, Misreading
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T", bound="DataclassInstance")
 
 # A misspelt name would otherwise be a value that nobody reads.
 _CLOSED = {"extra": "forbid"}
@@ -84,6 +87,6 @@ def read_body(kind: type[T]) -> T:
         place = ".".join(map(str, first["loc"])) or "the body"
         why = f"{place}: {first['msg']}"
         if first["type"] == "unexpected_keyword_argument":
-            known = ", ".join(one.name for one in fields(kind))  # type: ignore[arg-type]
+            known = ", ".join(one.name for one in fields(kind))
             why = f"{place[:40]!r} is no field here; there are {known}"
         raise QueryError(why, subject=place, reason="refused") from error

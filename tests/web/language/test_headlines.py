@@ -298,8 +298,14 @@ def test_a_line_that_begins_with_our_words_has_a_capital_with_two_numbers_too() 
 
 
 def test_who_alone_says_it_does_not_confirm_it_in_the_same_line() -> None:
-    left = {"type": ClaimType.PEOPLE, "predicate": Predicate.LEFT, "subject": SACKS, "object": OPENAI}
-    own = gist(saying(OPENAI), events=(event(Status.CONFIRMED, "c0"),), **left)  # type: ignore[arg-type]
+    own = gist(
+        saying(OPENAI),
+        events=(event(Status.CONFIRMED, "c0"),),
+        type=ClaimType.PEOPLE,
+        predicate=Predicate.LEFT,
+        subject=SACKS,
+        object=OPENAI,
+    )
     assert say(own) == "OpenAI says David Sacks left OpenAI"
     assert say(replace(own, says=(*own.says, saying(UNNAMED, "c2")))) == say(own)
     told = replace(own, says=(saying(None, "c1"), saying(OPENAI)))
