@@ -76,7 +76,10 @@ class _Forms:
         self._gazetteer = gazetteer
         self._entities: dict[str, Entity] = {}
         self._forms: dict[str, Entity] = {}
+        # Only where the network sees a name there: "Will" and "Grace" are words too.
+        self._given: dict[str, set[Entity]] = {}
         for entity in known:
+            self._note_given(entity)
             self._entities.setdefault(fold_name(entity.name), entity)
             for short in _iter_short(entity):
                 self._entities.setdefault(fold_name(short), entity)
@@ -89,10 +92,15 @@ class _Forms:
         """Takes a spelling for the entity of that name: the story's own, a curated one, or a new one."""
         entity = self._find(name, kind) or self._find(spelling, kind) or Entity(make_entity_id(name), name, kind)
         self._entities.setdefault(fold_name(name), entity)
+        self._note_given(entity)
         for form in (spelling, name, *_iter_short(entity)):
             self._entities.setdefault(fold_name(form), entity)
             if form and self._entities[fold_name(form)] == entity:
                 self._forms.setdefault(form, entity)
+
+    def _note_given(self, entity: Entity) -> None:
+        if entity.type is EntityType.PERSON and (full := _FULL.fullmatch(entity.name)):
+            self._given.setdefault(fold_name(full["given"]), set()).add(entity)
 
     def get(self, spelling: str) -> Entity:
         """The entity of a spelling taken before."""
@@ -105,8 +113,11 @@ class _Forms:
                 yield match.span(), self._forms[match.group()]
 
     def _find(self, name: str, kind: EntityType) -> Entity | None:
-        """The entity a name stands for; a lone surname finds its person whoever typed it."""
+        """The entity a name stands for; a lone surname finds its person whoever typed it, and so does a given name that
+        one person of the story has."""
         entity = self._entities.get(fold_name(name)) or self._gazetteer.get_entity(name)
+        if entity is None and len(called := self._given.get(fold_name(name), set())) == 1:
+            (entity,) = called
         return (
             entity if entity and (entity.type is kind or entity.type is EntityType.PERSON or entity.curated) else None
         )

@@ -24,6 +24,8 @@ _FIRM = re.compile(
     r"証券|銀行|生命|海上|火災|保険|信託|不動産|建設|運輸|海運|航空|鉄道|新聞|通信社|出版|書房|食品|飲料|酒造|醸造|知能|総研|(?:総合|工学)?研究[所院]|"
     r"大学|学園|財団|協会|組合)(?=[社側製]|[^一-龠々ァ-ヶー]|$)"
 )
+# What somebody is called before his name is no part of it.
+_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Sir|Dame|Judge|Justice|Professor|Senator)\b\.? (?=\w)")
 # What somebody made is not named by that: 楓製モデル is of 楓, 自社製チップ of nobody named.
 _MADE_BY = re.compile(r"(?<!社)(?<!国)製[一-龠々ァ-ヶーA-Z]*$")
 # In Japanese a longer name goes on without a space: 日立造船, NTT西日本. What only tells whose it is does not.
@@ -64,6 +66,9 @@ class Seen:
 def _make_name(span: Span, kind: EntityType, sentence: Sentence) -> FreeName:
     """The name with what is part of it behind those words, and without what is none at their end."""
     name = sentence.read(span)
+    if kind is EntityType.PERSON and (title := _TITLE.match(name)):
+        span = span[0] + title.end(), span[1]
+        name = name[title.end() :]
     told = _KIND.search(name)
     name = name[: told.start()] if told else _END.sub("", name)
     end = sentence.locate(span)[1]

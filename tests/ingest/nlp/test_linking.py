@@ -54,6 +54,40 @@ def test_what_stands_behind_a_name_is_no_part_of_it(
 
 
 @pytest.mark.parametrize(
+    ("text", "seen", "found"),
+    [
+        ("Mr. Vasko left. Ana Vasko stayed.", ["Mr. Vasko", "Ana Vasko"], ["Ana Vasko", "Ana Vasko"]),
+        ("Dr Vasko left.", ["Dr Vasko"], ["Vasko"]),
+        ("Judge Orla Venn ruled.", ["Judge Orla Venn"], ["Orla Venn"]),
+        ("Will Marek spoke. Will it do?", ["Will Marek"], ["Will Marek"]),
+    ],
+    ids=["title", "title alone", "title of a full name", "a word"],
+)
+def test_a_title_is_no_part_of_a_name(
+    make_extractor: Callable[[ClaimFinder], Extractor], text: str, seen: list[str], found: list[str]
+) -> None:
+    finder = HandFinder((), dict.fromkeys(seen, EntityType.PERSON))
+    assert list_names(make_extractor(finder), text, "en") == found
+
+
+@pytest.mark.parametrize(
+    ("seen", "who"),
+    [
+        (["Ana", "Ana Vasko"], ["Ana Vasko", "Ana Vasko"]),
+        (["Ana", "Ana Vasko", "Ana Marek"], ["Ana", "Ana Vasko", "Ana Marek"]),
+        (["Vasko", "Ana Vasko", "Vasko Marek"], ["Ana Vasko", "Ana Vasko", "Vasko Marek"]),
+    ],
+    ids=["one has it", "two have it", "a surname first"],
+)
+def test_a_given_name_is_the_one_person_who_has_it(curated: Gazetteer, seen: list[str], who: list[str]) -> None:
+    sentences = [make_sentence(f"{name} spoke.", number) for number, name in enumerate(seen)]
+    linked = link_names(
+        sentences, lambda one: find_name(one, one.text.removesuffix(" spoke."), EntityType.PERSON), curated
+    )
+    assert [name.entity.name for sentence in linked for name in sentence.names] == who
+
+
+@pytest.mark.parametrize(
     ("name", "cut"), [("青嶺知研", "青嶺"), ("ソレル電脳", "ソレル"), ("Sorrelリサーチ", "Sorrel"), ("楓総本舗", "楓")]
 )
 def test_a_name_that_stands_whole_elsewhere_is_not_cut(curated: Gazetteer, name: str, cut: str) -> None:
@@ -78,17 +112,17 @@ def test_a_name_of_one_kanji_is_not_found_in_other_words(curated: Gazetteer, tex
 def link(curated: Gazetteer, seen: dict[str, str]) -> list[list[str]]:
     """The names of sentences, of each of which one name is seen, or none."""
     sentences = [make_sentence(text, number) for number, text in enumerate(seen)]
-    linked = link_names(sentences, lambda one: find_firm(one, seen[one.text]), curated)
+    linked = link_names(sentences, lambda one: find_name(one, seen[one.text]), curated)
     return [[name.text for name in sentence.names] for sentence in linked]
 
 
-def find_firm(sentence: Sentence, name: str) -> list[FreeName]:
+def find_name(sentence: Sentence, name: str, kind: EntityType = FIRM) -> list[FreeName]:
     start = sentence.span[0] + sentence.text.index(name)
-    return [FreeName((start, start + len(name)), name, FIRM)] if name else []
+    return [FreeName((start, start + len(name)), name, kind)] if name else []
 
 
-def list_names(extractor: Extractor, text: str) -> list[str]:
-    read = extractor.read(make_article(text, "ja"))
+def list_names(extractor: Extractor, text: str, lang: str = "ja") -> list[str]:
+    read = extractor.read(make_article(text, lang))
     names = {entity.id: entity.name for entity in read.entities}
     return [names[mention.entity] for mention in read.mentions]
 
