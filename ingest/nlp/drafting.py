@@ -204,7 +204,7 @@ class _Drafting:
         if party and parties.find_kind(party) is not EntityType.PERSON:
             return party
         speaker = party or self._find_speaker(found, guess=guess, describe=describe)
-        return self._voices.find_side(speaker) if speaker else self._voices.writer if guess else None
+        return self._voices.find_side(speaker, guess=guess) if speaker else self._voices.writer if guess else None
 
     def _find_claimants(self, found: Found, *, describe: bool) -> tuple[Claimant, ...]:
         """Who says it, outermost first, and never by a guess: whom its sentence names, or the label before."""

@@ -1,6 +1,7 @@
 """Who says "I" and whose "we" it is: whom a label names before what is said, and whom that person works for."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -59,14 +60,19 @@ class Voices:
         self.writer = _find_writer(sentences, makers)
         self._speakers = _find_speakers(sentences, parties)
         self._sides = _find_sides(sentences, claims, parties)
+        self._guests = _find_guest_side(sentences, self._speakers)
 
     def find_speaker(self, passage: int) -> Party | None:
         """Who says the sentence of that number, by the label before it."""
         return self._speakers.get(passage)
 
-    def find_side(self, speaker: Party) -> Party:
-        """Whose "we" it is: the firm that text or tables say the speaker works for, else the speaker's own."""
-        return self._sides.get(speaker) or self._makers.get(speaker.name) or speaker
+    def find_side(self, speaker: Party, *, guess: bool) -> Party:
+        """Whose "we" it is: the firm that text or tables say the speaker works for, else the speaker's own.
+
+        guess  whether it may be the firm that a talk is about
+        """
+        known = self._sides.get(speaker) or self._makers.get(speaker.name)
+        return known or (self._guests.get(speaker) if guess else None) or speaker
 
 
 def find_quoted_side(span: Span, sentence: Sentence, lexicon: Lexicon) -> Party | None:
@@ -205,6 +211,19 @@ def _find_sides(
             serving.setdefault(person, {})[side] = None
     kept = {person: [side for side in sides if (person, side) not in left] for person, sides in serving.items()}
     return {person: sides[0] for person, sides in kept.items() if len(sides) == 1}
+
+
+def _find_guest_side(sentences: Sequence[Sentence], speakers: Mapping[int, Party]) -> dict[Party, Party]:
+    """Who says more than half of a talk, questions apart, with the firm that it names most by far."""
+    firms = Counter(
+        name.party for number in speakers for name in sentences[number].names if name.entity.type is EntityType.COMPANY
+    )
+    telling = Counter(who for number, who in speakers.items() if not sentences[number].text.endswith(("?", "？")))
+    if not (firms and telling):
+        return {}
+    (guest, said), (firm, named) = telling.most_common(1)[0], firms.most_common(1)[0]
+    clear = named >= _TALK and all(named > 2 * times for other, times in firms.items() if other != firm)
+    return {guest: firm} if clear and 2 * said > telling.total() else {}
 
 
 def _find_writer(sentences: Sequence[Sentence], makers: Mapping[str, Party]) -> Party | None:

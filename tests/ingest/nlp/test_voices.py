@@ -119,6 +119,35 @@ def test_a_talk_goes_on_with_its_last_speaker(read: Read) -> None:
     assert subject(read, "\n".join(lines[2:]), told) is None
 
 
+_TALK = [
+    "Jon Ek: What is new at Vantor?",
+    "Mara Lindqvist: Vantor grew.",
+    "It was a good year.",
+    "Jon Ek: And what does Vantor plan?",
+]
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker", "ours"),
+    [
+        ("", "Mara Lindqvist", "Vantor"),
+        ("", "Jon Ek", "Jon Ek"),
+        ("Mara Lindqvist: Orrery and Orrery fell.", "Mara Lindqvist", "Mara Lindqvist"),
+        ("Mara Lindqvist: Orrery fell.", "Mara Lindqvist", "Vantor"),
+    ],
+    ids=["guest", "who asks", "of two firms", "another firm"],
+)
+def test_we_of_a_guest_is_the_firm_that_a_talk_names_most(read: Read, before: str, speaker: str, ours: str) -> None:
+    text = "\n".join([before, *_TALK, f"{speaker}: Today we released Quillon-2."])
+    assert subject(read, text, _RELEASE) == ours
+
+
+def test_we_of_a_guest_is_whom_the_text_says_rather_than_what_it_names_most(read: Read) -> None:
+    text = "\n".join(["Mara Lindqvist leads Orrery.", *_TALK, "Mara Lindqvist: Today we released Quillon-2."])
+    leads = Told(Predicate.LEADS, "leads", "Mara Lindqvist", "Orrery")
+    assert subject(read, text, leads, _RELEASE) == "Orrery"
+
+
 _TAUGHT = Told(Predicate.RELEASED, "released", "Orrery", "Quillon-2")
 _OPENS = "We spoke with Mara Lindqvist in Oslo.\n"
 
