@@ -201,9 +201,9 @@ class Parties:
             return True
         first = words[:1].lower() + words[1:]
         inside = any(lies_in(name.span, span) for name in self._find_near(span))
-        if not inside:
-            return bool(self.lexicon.definite.fullmatch(first))
-        # "the ChatGPT maker" is no name, but OpenAI
+        if not inside and self.lexicon.definite.fullmatch(first):
+            return True
+        # "The ChatGPT maker" is no name, but OpenAI; so is "the Californian firm".
         return bool(self.lexicon.the.match(first)) and head in ("title", "office", "body")
 
     def find_name(self, span: Span) -> Name | None:

@@ -88,7 +88,9 @@ def test_in_japanese_too(words: str, leads: dict[str, float], name: str, japanes
     assert parties.is_guess(span)
 
 
-@pytest.mark.parametrize("words", ["the Kite maker", "the Orland company", "the Sablefish co-founder"])
+@pytest.mark.parametrize(
+    "words", ["the Kite maker", "the Orland company", "the Californian firm", "the Sablefish co-founder"]
+)
 def test_description_with_a_name_takes_up_another(words: str, english: Lexicon) -> None:
     meant = "Mara Lindqvist" if words.endswith("founder") else "Vantor"
     parties, span = make(words, {meant: 2.0}, english)
