@@ -600,6 +600,22 @@ def test_a_ruling_is_not_for_and_against_the_same(read: Read) -> None:
     ]  # fmt: skip
 
 
+def test_who_joins_a_firm_has_not_left_or_founded_it(read: Read) -> None:
+    text = "Mara Quill joined Vantor after she, a founder, was ousted at Sablefish."
+    told = [
+        Told(Predicate.JOINED, "joined", "Mara Quill", "Vantor", sure=2.0),
+        Told(Predicate.LEFT, "ousted", "Mara Quill", "Vantor", sure=1.0),
+        Told(Predicate.FOUNDED, "founder", "Mara Quill", "Vantor", sure=0.5),
+        Told(Predicate.JOINED, "joined", "Mara Quill", "Sablefish", sure=0.6),
+        Told(Predicate.LEFT, "ousted", "Mara Quill", "Sablefish", sure=1.5),
+        Told(Predicate.FOUNDED, "founder", "Mara Quill", "Sablefish", sure=0.5),
+    ]
+    claims = read(text, HandFinder(told, _NAMES))
+    assert [(claim.predicate.value, claim.object.name) for claim in claims if claim.object] == [
+        ("joined", "Vantor"), ("left", "Sablefish"), ("founded", "Sablefish"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("text", "lang", "amount", "kept"),
     [
