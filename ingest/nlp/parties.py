@@ -50,7 +50,7 @@ _LONGEST = 60
 # Behind a pronoun without making somebody else of it.
 _PARTICLES = re.compile("(?:['’]s?|[のはがをも側])*")
 # Letters and digits that make one word, and those right before a place.
-_RUN, _RUN_BEFORE = re.compile(r"[A-Za-z0-9]+"), re.compile(r"[A-Za-z0-9]+$")
+_RUN, _RUN_BEFORE = re.compile(r"[A-Za-z0-9]+"), re.compile(r"[A-Za-z0-9]+\Z")
 # Between a name and what is its own.
 _OWNING = re.compile(r"['’]s?\s|の")
 

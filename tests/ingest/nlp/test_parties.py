@@ -45,6 +45,7 @@ def party(name: str) -> Party:
         ("It lost 16,000 people.", "6,000 people", "16,000 people"),
         ("It lost 160 people.", "60 peo", "160 people"),
         ("Few doubt it.", "Fe", "Few"),
+        ("Vantor has a new CEO\nA report says so.", "A report", "A report"),
         ("It's fine.", "It", "It"),
         ("OpenLabの人", "OpenLab", "OpenLab"),
     ],
