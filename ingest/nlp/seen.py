@@ -13,6 +13,8 @@ from ingest.nlp.finder import Sight
 _TWO_NAMES = re.compile(r"[,，、]\s*(?!(?:Inc|Ltd|LLC|LLP|LP|Co|Corp|Jr|Sr|PLC|S\.A)\b)\S")
 # Behind the version of a name stands what ends its sentence: "Ostler 5."
 _END = re.compile(r"(?<=\d)[.,:;]+$")
+# What closes at its end something that opens before it: "(Ostler 5)".
+_CLOSED = {")": "(", "）": "（", "]": "[", "」": "「", "』": "『", "”": "“"}
 # What kind of thing it is, is no part of a name in Latin letters: Qwen-R1モデル, Harbor Ledger紙; nor is what makes a
 # firm of katakana, or の.
 _KIND = re.compile(
@@ -65,7 +67,7 @@ class Seen:
 
 def _make_name(span: Span, kind: EntityType, sentence: Sentence) -> FreeName:
     """The name with what is part of it behind those words, and without what is none at their end."""
-    name = sentence.read(span)
+    name = _drop_closing(sentence.read(span))
     if kind is EntityType.PERSON and (title := _TITLE.match(name)):
         span = span[0] + title.end(), span[1]
         name = name[title.end() :]
@@ -78,6 +80,13 @@ def _make_name(span: Span, kind: EntityType, sentence: Sentence) -> FreeName:
     name = name[: made.start()] if made else name
     span = span[0], span[0] + len(name)
     return FreeName(span, " ".join(name.split()), EntityType.COMPANY if made else kind)
+
+
+def _drop_closing(name: str) -> str:
+    """The name without brackets and quotes at its end that open before it."""
+    while (opens := _CLOSED.get(name[-1:])) and name.count(opens) < name.count(name[-1]):
+        name = name[:-1].rstrip()
+    return name
 
 
 def _begins(short: Span, long: Span) -> bool:

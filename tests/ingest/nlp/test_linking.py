@@ -44,8 +44,10 @@ def test_a_name_is_not_cut_where_it_goes_on(
         ("自社製チップは3位だ。", {"自社製チップ": EntityType.HARDWARE}, ["自社製チップ"]),
         ("ソレル計算機部は黙る。", {"ソレル": FIRM}, ["ソレル"]),
         ("ソレルの社長は黙る。", {"ソレルの": FIRM}, ["ソレル"]),
+        ("The firm (Sorrel 5) is silent.", {"Sorrel 5)": FIRM}, ["Sorrel 5"]),
+        ("「ソレル（海外）」は黙る。", {"ソレル（海外）」": FIRM}, ["ソレル（海外）"]),
     ],
-    ids=["社", "katakana 社", "a name in 社", "kanji", "made by", "made by itself", "another word", "の"],
+    ids=["社", "katakana 社", "a name in 社", "kanji", "made by", "made by itself", "another word", "の", ")", "）」"],
 )
 def test_what_stands_behind_a_name_is_no_part_of_it(
     make_extractor: Callable[[ClaimFinder], Extractor], text: str, seen: dict[str, EntityType], found: list[str]
