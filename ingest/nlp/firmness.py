@@ -75,7 +75,11 @@ def read_firmness(found: Found, sentence: Sentence, lexicon: Lexicon) -> Firmnes
     if unsaid:
         modality = Modality.QUESTIONED
     denied = not (undenied or unsaid) and (
-        (found.denied and not lexicon.undisclosed.match(sentence.text, found.trigger[1] - sentence.span[0]))
+        (
+            found.denied
+            and not lexicon.undisclosed.match(sentence.text, found.trigger[1] - sentence.span[0])
+            and not _is_apposed(found, sentence, lexicon)
+        )
         or (kind is ClaimType.ALLEGATION and bool(lexicon.weakens[DENIED].search(reach)))
         or (_may_be_undone(found.predicate, kind, lexicon) and _is_undone(found, sentence, lexicon))
         or (kind is ClaimType.DEAL and _is_over(found.trigger, sentence, lexicon))
@@ -150,6 +154,16 @@ def _is_negated(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> bool:
         else lexicon.negates.match(sentence.text, end, end + len(behind))
     )
     return bool(negated) and not lexicon.until.search(sentence.text)
+
+
+def _is_apposed(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether the claim is told in passing, between commas behind its subject, and what is denied comes after: "Vela,
+    its largest investor, was not asked"."""
+    if not (lexicon.leads and found.subject and sentence.has(found.subject)):
+        return False
+    behind, (start, end) = sentence.locate(found.subject)[1], sentence.locate(found.trigger)
+    first, last = sentence.text.rfind(",", 0, start), sentence.text.find(",", end)
+    return first == behind and last > 0 and not lexicon.firmness[DENIED].search(sentence.text, first, last)
 
 
 def _is_over(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> bool:

@@ -267,6 +267,22 @@ def test_accusation_by_the_accused_is_none(read: Read) -> None:
     assert claim.polarity is Polarity.DENIED
 
 
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Vantor, an investor in Sablefish, was not asked.", Polarity.AFFIRMED),
+        ("Vantor, not an investor in Sablefish, was asked.", Polarity.DENIED),
+        ("Vantor is no investor in Sablefish, it said.", Polarity.DENIED),
+        ("Vantor, in any case, is not an investor in Sablefish, it said.", Polarity.DENIED),
+        ("Vantor as an investor in Sablefish, was not asked.", Polarity.DENIED),
+    ],
+)
+def test_what_is_told_in_passing_is_not_denied_with_the_rest(text: str, polarity: Polarity, read: Read) -> None:
+    told = Told(Predicate.INVESTED_IN, "investor", "Vantor", "Sablefish", denied=True)
+    (claim,) = read(text, HandFinder([told], _NAMES))
+    assert claim.polarity is polarity
+
+
 def test_two_predicates_that_are_believed_are_two_claims(read: Read) -> None:
     twice = [replace(_DEAL, subject="Vantor", sure=0.1), replace(_DEAL, subject="Vantor", predicate=Predicate.OWNS)]
     claims = read(_TEXT, HandFinder(twice, _NAMES))
