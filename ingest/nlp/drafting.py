@@ -212,6 +212,8 @@ class _Drafting:
         quoted = find_quoted_side(found.trigger, sentence, parties.lexicon)
         named = []
         for span in found.speakers:
+            if found.subject and parties.is_owner(span, found.subject):
+                continue  # "Vela's Petrel-1 harms …": whose it is does not say so
             if quoted and not sentence.has(span):
                 named.append(Claimant(quoted, cue=quoted.name))  # its sentence says who is quoted
             elif party := self._resolve(span, found, guess=False, describe=describe):

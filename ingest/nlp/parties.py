@@ -171,6 +171,10 @@ class Parties:
             return None
         return first.party
 
+    def is_owner(self, span: Span, other: Span) -> bool:
+        """Whether words tell only whose the others are: those of "Vela" before "'s Petrel-1"."""
+        return bool(_OWNING.fullmatch(self.text, span[1], max(span[1], other[0])))
+
     def find_author(self, span: Span, *, describe: bool) -> Party | None:
         """Who by name has written some words' paper or statement, where they or those behind say so: Vela of "Vela's
         report", and of "a statement" before "from Vela"."""

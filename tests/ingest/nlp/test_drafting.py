@@ -267,6 +267,14 @@ def test_accusation_by_the_accused_is_none(read: Read) -> None:
     assert claim.polarity is Polarity.DENIED
 
 
+def test_whose_it_is_does_not_accuse_it(read: Read) -> None:
+    text = "Mara Lindqvist's Quillon-2 misled everybody, Orrery reported."
+    told = Told(Predicate.MISLED, "misled", "Quillon-2", speakers=("Mara Lindqvist",))
+    assert read(text, HandFinder([told], _NAMES)) == ()
+    (claim,) = read(text, HandFinder([replace(told, speakers=("Orrery",))], _NAMES))
+    assert [claimant.party.name for claimant in claim.claimants] == ["Orrery"]
+
+
 @pytest.mark.parametrize(
     ("text", "polarity"),
     [
