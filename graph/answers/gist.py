@@ -135,7 +135,9 @@ def _list_wanted(one: Proposition) -> Iterator[ClaimId]:
 def _make_gist(
     told: _Told, one: Proposition, claims: Sequence[Claim], rivals: tuple[Rival, ...], is_reversed: bool
 ) -> Gist:
-    claim = min(claims, key=lambda claim: _fits(claim, one))
+    # A number that most leave out is not what they all say.
+    numbered = 2 * sum(claim.quantity is not None for claim in claims) >= len(claims)
+    claim = min(claims, key=lambda claim: _fits(claim, one, numbered=numbered))
     return Gist(
         one.type,
         one.predicate,
@@ -154,10 +156,13 @@ def _make_gist(
     )
 
 
-def _fits(claim: Claim, one: Proposition) -> tuple[bool, bool, int]:
-    """Least for the claim that tells most of what the matter is, in its own words: A beats B may be told as B loses."""
+def _fits(claim: Claim, one: Proposition, *, numbered: bool) -> tuple[bool, bool, int]:
+    """Least for the claim that tells most of what the matter is, in its own words: A beats B may be told as B loses.
+
+    numbered  whether its number is part of that
+    """
     named = sum(party is not None and party.entity is not None for party in (claim.subject, claim.object))
-    return claim.predicate is not one.predicate, claim.quantity is None, -named
+    return claim.predicate is not one.predicate, (claim.quantity is None) is numbered, -named
 
 
 def _list_sayings(told: _Told, one: Proposition, claims: Sequence[Claim], polarity: Polarity) -> tuple[Saying, ...]:

@@ -104,6 +104,25 @@ def test_rival_numbers_are_told_on_either_side_unless_they_are_not_wanted(store:
     assert [gist.rivals for gist in alone.values()] == [(), ()]
 
 
+@pytest.mark.parametrize(("bare", "told"), [(0, 14e9), (1, 14e9), (2, None)])
+def test_a_number_that_most_leave_out_is_no_part_of_what_they_say(
+    bare: int, told: float | None, store: GraphStore
+) -> None:
+    said = Said(
+        "Microsoft invested 14 billion dollars in OpenAI.",
+        subject="Microsoft",
+        object="OpenAI",
+        speakers=(),
+        type=ClaimType.DEAL,
+        predicate=Predicate.INVESTED_IN,
+        modality=Modality.ASSERTED,
+        quantity=Quantity("price", 14e9, "USD", text="14 billion dollars"),
+    )
+    plain = [replace(said, text=f"Microsoft, OpenAI's investor, spoke {n}.", quantity=None) for n in range(bare)]
+    gists = _tell(store, ("a.example", said), *((f"{n}.example", one) for n, one in enumerate(plain)))
+    assert [gist.quantity and gist.quantity.value for gist in gists] == [told]
+
+
 def test_somebody_says_that_the_other_is_ahead(store: GraphStore) -> None:
     ahead = Said(
         "DeepSeek: R1 beats OpenAI.",
