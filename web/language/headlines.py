@@ -97,6 +97,8 @@ class _Writer:
     def _lead(self, says: Sequence[Saying], denies: Sequence[Saying]) -> str:
         matter = self.matter
         if not says:
+            if not self._is_told() and matter.lang == self.words.lang:
+                return self._quote(denies)
             own = matter.type is ClaimType.ALLEGATION and all(_is_same(one.who, matter.subject) for one in denies)
             future = all(one.modality is Modality.PREDICTED for one in denies)
             act = self._act("future" if future else "done")
@@ -125,7 +127,7 @@ class _Writer:
         """`O says …`, `O thinks it possible that …`, as the firmest of them puts it."""
         matter = self.matter
         form, voices = _find_firmest(says)
-        if form == "says" and not self._is_told():
+        if not self._is_told():
             return self._quote(voices)
         act = self._act("future" if form == "expects" else "done")
         if matter.type is ClaimType.STANCE and _is_same(voices[0].who, matter.subject):

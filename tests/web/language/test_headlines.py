@@ -452,5 +452,24 @@ def test_what_a_model_can_do_is_quoted_in_its_own_language() -> None:
     assert say(matter, "ja") == "デビッド・サックス、GPT-4oについて語る"
 
 
+@pytest.mark.parametrize("modality", [Modality.SPECULATED, Modality.ALLEGED, Modality.QUESTIONED])
+def test_what_a_model_may_do_is_quoted_too(modality: Modality) -> None:
+    told = saying(SACKS, modality=modality)
+    can = gist(told, type=ClaimType.CAPABILITY, predicate=Predicate.CAN, subject=GPT, object=None)
+    assert say(can) == "David Sacks on GPT-4o: “R1 can write code.”"
+    denied = replace(can, says=(), denies=(told,))
+    assert say(denied) == "David Sacks on GPT-4o: “R1 can write code.”"
+    assert say(denied, "ja") == "デビッド・サックス、「GPT-4oにはさらに多くができる」を否定"
+
+
+def test_an_amount_that_the_deed_has_no_place_for_stands_in_brackets() -> None:
+    told = saying(None)
+    matter = gist(
+        told, type=ClaimType.LEGAL, predicate=Predicate.RESTRICTS, subject=ALIBABA, object=OPENAI,
+        quantity=Quantity("", 25, "%"),
+    )  # fmt: skip
+    assert say(matter) == "Meridian Wire: Alibaba restricts OpenAI (25%)"
+
+
 def test_a_matter_whose_claims_are_gone_names_nobody() -> None:
     assert say_headline(None, None, get_words("en")) == "A matter that is being grouped anew"
