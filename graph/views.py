@@ -131,6 +131,7 @@ class Saying:
 
     who     whom it comes from; None when an article says it in its own voice
     outlet  who published it
+    domain  where; no domain of a file of one's own
     """
 
     claim: ClaimId
@@ -138,6 +139,7 @@ class Saying:
     outlet: str
     modality: Modality
     at: datetime
+    domain: str = ""
 
 
 @dataclass(frozen=True, slots=True)

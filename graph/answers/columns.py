@@ -61,13 +61,15 @@ class ColumnsQuery:
 class Voice:
     """Who says something: an entity, an outlet in its own voice, or whom the words of an outlet describe.
 
-    name  these words
+    domain  of the outlet
+    name    these words
     """
 
     key: str
     entity: EntityRef | None = None
     outlet: str = ""
     name: str = ""
+    domain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,11 +254,11 @@ def _find_others(
 
 def _make_voice(saying: Saying) -> Voice:
     if saying.who is None:
-        return Voice(f"outlet {saying.outlet}", outlet=saying.outlet)
+        return Voice(f"outlet {saying.outlet}", outlet=saying.outlet, domain=saying.domain)
     if saying.who.entity is None:
         # "People close to it" of two outlets need not be the same ones.
         key = f"unnamed {fold_outlet(saying.outlet)} {fold_name(saying.who.name)}"
-        return Voice(key, outlet=saying.outlet, name=saying.who.name)
+        return Voice(key, outlet=saying.outlet, name=saying.who.name, domain=saying.domain)
     return Voice(f"entity {saying.who.entity.id}", saying.who.entity)
 
 

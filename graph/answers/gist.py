@@ -57,7 +57,7 @@ class _Told:
         known = self.background.entities.get(voice) if voice else None
         if who and not who.entity and known and known.id != claim.subject.entity:
             who = PartyView(known.name, refer(known))
-        return Saying(claim.id, who, outlet, claim.modality, claim.reported_at)
+        return Saying(claim.id, who, outlet, claim.modality, claim.reported_at, article.source.domain)
 
     def list_claims(self, one: Proposition) -> list[Claim]:
         """Its claims that decide something, oldest report first; weak ones where there are no others."""

@@ -109,7 +109,7 @@ class _Writer:
         if matter.type in _OPEN and seen and self._is_told():
             act = self._act("done")
             alone = len(_name_all(says)) == 1
-            return self._fill("headline.led", who=self._outlet(seen[0].outlet), act=act) if alone else act
+            return self._fill("headline.led", who=self._outlet(seen[0]), act=act) if alone else act
         return self._tell(says)
 
     def _accuse(self, says: Sequence[Saying]) -> str:
@@ -206,7 +206,7 @@ class _Writer:
             return self._fill(f"headline.{key}", len(names), who=self._join(names), act=act, **values)
         # A document in the reader's own words is told before another language's.
         voices = [one for one in voices if self._is_readable(one)] or voices
-        outlet = self._outlet(voices[0].outlet)
+        outlet = self._outlet(voices[0])
         if key == "asks":  # a question in hearsay is the outlet's own
             return self._fill("headline.asks", 1, who=outlet, act=act)
         who = list(dict.fromkeys(self._name_voice(one) for one in voices))
@@ -259,15 +259,15 @@ class _Writer:
     def _name_object(self, other: PartyView) -> str:
         return name_party(other, _OBJECTS.get(self.matter.predicate, "any"), self.words)
 
-    def _outlet(self, name: str) -> str:
-        return name_publisher(name, self.words)
+    def _outlet(self, one: Saying) -> str:
+        return name_publisher(one.outlet, one.domain, self.words)
 
     def _name_voice(self, one: Saying | None) -> str:
         """Who it is, the words for a document, or `unnamed people`."""
         if one and one.who and one.who.entity:
             return name_party(one.who, "somebody", self.words)
         if one and _is_own(one):
-            return self._outlet(one.outlet)
+            return self._outlet(one)
         document = name_document(one.who.name, self.words) if one and one.who else ""
         return document or str(self.words.find("headline.unnamed"))
 

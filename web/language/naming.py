@@ -49,11 +49,12 @@ def name_party(party: PartyView, kind: str, words: Words) -> str:
     return shorten_text(name, _NAME_CHARS)
 
 
-def name_publisher(name: str, words: Words) -> str:
-    """An outlet's name, or what stands for it where it is written in kana or kanji only."""
+def name_publisher(name: str, domain: str, words: Words) -> str:
+    """An outlet's name; where that is in kana or kanji, its domain, which all can read, or what stands for it."""
     name = _drop_added(name, words)
-    hidden = words.lang != "ja" and _JAPANESE.search(name)
-    return words.name("unnamed", "outlet") if hidden else shorten_text(name, _NAME_CHARS)
+    if words.lang != "ja" and _JAPANESE.search(name):
+        return domain if "." in domain else words.name("unnamed", "outlet")
+    return shorten_text(name, _NAME_CHARS)
 
 
 def name_people(name: str, words: Words) -> str:

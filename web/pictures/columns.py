@@ -103,7 +103,7 @@ def say_voice(voice: Voice, words: Words) -> str:
     """Who it is; whom only words describe, behind the outlet whose words these are."""
     if voice.entity:
         return say_name(voice.entity, words)
-    outlet = name_publisher(voice.outlet, words)
+    outlet = name_publisher(voice.outlet, voice.domain, words)
     led = str(words.find("headline.led"))
     return led.format(who=outlet, act=name_people(voice.name, words)) if voice.name else outlet
 

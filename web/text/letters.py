@@ -96,7 +96,8 @@ def _credit(claim: ClaimView, words: Words) -> str:
 
 
 def _outlet(claim: ClaimView, words: Words) -> str:
-    return name_publisher(name_outlet(claim.article.source, claim.article.url), words)
+    source = claim.article.source
+    return name_publisher(name_outlet(source, claim.article.url), source.domain, words)
 
 
 def _say_news(view: NoticeView, words: Words) -> str:

@@ -349,6 +349,16 @@ def test_words_of_the_other_language_stand_for_nobody() -> None:
     assert say(outlet).startswith("A Japanese outlet: unnamed people accuse DeepSeek")
 
 
+def test_an_outlet_that_english_readers_cannot_read_goes_by_its_domain() -> None:
+    def tell(domain: str, lang: str) -> str:
+        own = replace(saying(None, outlet="計算機日報", modality=Modality.REPORTED), domain=domain)
+        return say(gist(own), lang)
+
+    assert tell("keisanki.example", "en").startswith("keisanki.example: unnamed people accuse DeepSeek")
+    assert tell("keisanki.example", "ja").startswith("計算機日報：")
+    assert tell("local", "en").startswith("A Japanese outlet: ")
+
+
 @pytest.mark.parametrize(
     ("type", "predicate", "en", "ja"),
     [
