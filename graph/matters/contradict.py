@@ -49,8 +49,9 @@ _ONE_RELEASE = 60
 _CO_FOUNDED = re.compile(r"co-?found|one of|together|along with|\band\b|共同|らが|とともに|など|、.+ら", re.IGNORECASE)
 # Of those who lead something within it there may be many.
 _OTHER_ROLE = re.compile(
-    r"chair|head of|heads? (?:its|the)|team|division|unit\b|lab\b|chief (?!executive)\w+ ?officer|"
-    r"chief (?:scien|tech|AI)|\bC[TFOSPM]O\b|co-|会長|部門|担当|共同|チーム|責任者(?<!経営責任者)",
+    r"chair|\bon (?:the |its )?board\b|board members?\b|head of|heads? (?:its|the)|team|division|unit\b|lab\b|"
+    r"chief (?!executive)\w+ ?officer|chief (?:scien|tech|AI)|\bC[TFOSPM]O\b|co-|"
+    r"会長|部門|担当|共同|チーム|責任者(?<!経営責任者)",
     re.IGNORECASE,
 )
 _SUCCESSION = re.compile(
@@ -254,7 +255,7 @@ def _find_order(groups: Sequence[Group]) -> _Found:
 
 
 def _find_heads(groups: Sequence[Group]) -> _Found:
-    """Two who lead one organisation at one time, neither of them a part of it only."""
+    """Two who lead one organisation at one time, or will, neither of them a part of it only."""
 
     def clash(one: Voice, other: Voice) -> bool:
         texts = (one.text, other.text)
@@ -263,7 +264,11 @@ def _find_heads(groups: Sequence[Group]) -> _Found:
     heads = [group for group in groups if group.signature.family.name == "heads" and group.signature.object]
     for alike in bucket(heads, lambda group: group.signature.object):
         for one, other in combinations(alike[:_MOST_COMPARED], 2):
-            if one.signature.subject != other.signature.subject and _meet(one, other, clash):
+            if (
+                one.signature.subject != other.signature.subject
+                and _is_one_tense(one, other)
+                and _meet(one, other, clash)
+            ):
                 yield one, other, ContradictionKind.EXCLUSIVE, 0.7
 
 

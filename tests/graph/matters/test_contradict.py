@@ -174,6 +174,25 @@ def test_what_cannot_both_hold(one: Claim, other: Claim, kind: ContradictionKind
             id="one after the other",
         ),
         pytest.param(
+            say("Ann Lee", Predicate.LEADS, "Dunmore", kind=PEOPLE, text="Ann Lee, chief executive of Dunmore"),
+            say(
+                "Bo Quist",
+                Predicate.LEADS,
+                "Dunmore",
+                kind=PEOPLE,
+                text="Dunmore will be led by Bo Quist",
+                modality=Modality.PREDICTED,
+            ),
+            id="who leads and who will",
+        ),
+        pytest.param(
+            say("Ann Lee", Predicate.LEADS, "Dunmore", kind=PEOPLE, text="Ann Lee, chief executive of Dunmore"),
+            say(
+                "Bo Quist", Predicate.LEADS, "Dunmore", kind=PEOPLE, text="Ann Lee runs Dunmore, Quist is on its board"
+            ),
+            id="who leads and who oversees",
+        ),
+        pytest.param(
             say("Aldin-1", Predicate.COSTS, amount=dollars(5.6e6)),
             say("Aldin-1", Predicate.COSTS, amount=dollars(1e9), polarity=Polarity.DENIED),
             id="a figure that is only denied",
