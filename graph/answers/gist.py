@@ -54,10 +54,15 @@ class _Told:
         article = self.articles[claim.article_id]
         outlet = name_outlet(article.source, article.url)
         who = self.view(claim.origin.party) if claim.origin else None
+        domain = article.source.domain
+        # Whom an outlet cites without a name is that one's, not of whoever repeats it.
+        passed = next((one.party for one in reversed(claim.claimants[:-1]) if one.party.entity), None)
+        if who and not who.entity and passed:
+            outlet, domain = self.view(passed).name, ""
         known = self.background.entities.get(voice) if voice else None
         if who and not who.entity and known and known.id != claim.subject.entity:
             who = PartyView(known.name, refer(known))
-        return Saying(claim.id, who, outlet, claim.modality, claim.reported_at, article.source.domain)
+        return Saying(claim.id, who, outlet, claim.modality, claim.reported_at, domain)
 
     def list_claims(self, one: Proposition) -> list[Claim]:
         """Its claims that decide something, oldest report first; weak ones where there are no others."""

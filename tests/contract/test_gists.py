@@ -70,6 +70,7 @@ def test_who_says_it_and_who_denies_it_oldest_first(store: GraphStore) -> None:
     assert (_name(gist.says), _name(gist.denies)) == (["OpenAI", "Microsoft"], ["DeepSeek"])
     assert gist.subject.entity
     assert gist.subject.entity.id == DEEPSEEK.id
+    assert [one.domain for one in gist.says] == ["news.example", "wire.example"]
     assert gist.denies[0].claim in gist.events[-1].basis
 
 
@@ -78,6 +79,12 @@ def test_an_outlet_that_repeats_a_speaker_is_no_voice(store: GraphStore) -> None
     told = [("news.example", _ACCUSES), ("wire.example", again), ("wire.example", _OWN_VOICE)]
     [gist] = _tell(store, *told, copies=((2, 0),))
     assert _name(gist.says) == ["OpenAI"]
+
+
+def test_whom_an_outlet_cites_without_a_name_is_told_as_that_one_s(store: GraphStore) -> None:
+    told = replace(_ACCUSES, text="Microsoft cites a person close to OpenAI.", speakers=("Microsoft", "a person"))
+    [gist] = _tell(store, ("news.example", told))
+    assert [(one.who and one.who.name, one.outlet, one.domain) for one in gist.says] == [("a person", "Microsoft", "")]
 
 
 def test_a_weak_claim_says_nothing_beside_better_ones(store: GraphStore) -> None:
