@@ -104,9 +104,11 @@ def find_entries(
     propositions: Mapping[ClaimId, PropositionId] | None = None,
     taken_back: Collection[PropositionId] = (),
 ) -> tuple[Entry, ...]:
-    """The entries in the order of their first reports. Claims of one proposition are one entry; without propositions,
-    those of equal parties, benchmark and number."""
-    told = [one for one in sort_utterances(utterances) if one.claim.type is ClaimType.BENCHMARK]
+    """The entries in the order of their first reports, none of persons or of ranks in nothing named.
+
+    Claims of one proposition are one entry; without propositions, those of equal parties, benchmark and number.
+    """
+    told = [one for one in sort_utterances(utterances) if _is_result(one, background)]
     known = propositions or {}
     groups: dict[tuple[object, ...], list[Utterance]] = {}
     for one in told:
@@ -142,6 +144,14 @@ def count_debt(entries: Iterable[Entry]) -> tuple[Debt, ...]:
             unnamed[entry.vendor] += entry.benchmark is None
     vendors = sorted(claimed, key=lambda vendor: (-owed[vendor], -claimed[vendor], vendor))
     return tuple(Debt(vendor, claimed[vendor], owed[vendor], unnamed[vendor]) for vendor in vendors)
+
+
+def _is_result(one: Utterance, background: Background) -> bool:
+    """Whether something can be measured again in it: no person is a model, nor "third" of nobody knows what a rank."""
+    claim = one.claim
+    person = claim.subject.entity is not None and background.find_type(claim.subject.entity) is EntityType.PERSON
+    groundless = claim.predicate is Predicate.RANKS and claim.object is None and claim.benchmark is None
+    return claim.type is ClaimType.BENCHMARK and not person and not groundless
 
 
 def _is_said(group: Sequence[Utterance]) -> bool:

@@ -121,6 +121,15 @@ def test_the_reverse_on_the_same_ground_opposes() -> None:
     assert [item.by for item in entry.opposed] == ["LMArena"]
 
 
+def test_a_person_is_no_model_and_a_rank_in_nothing_no_result() -> None:
+    rank = Quantity("rank", 3, "rank", text="third")
+    person = _beats(0, "Alibaba", subject="Liang Wenfeng", object="David Sacks")
+    groundless = _beats(1, object=None, benchmark=None, predicate=Predicate.RANKS, quantity=rank)
+    assert find_entries([person, groundless], WORLD) == ()
+    placed = _beats(2, object=None, predicate=Predicate.RANKS, quantity=rank)
+    assert len(find_entries([person, groundless, placed], WORLD)) == 1
+
+
 def test_a_prediction_is_no_entry() -> None:
     assert find_entries([_beats(0, "Alibaba", modality=Modality.PREDICTED)], WORLD) == ()
 
