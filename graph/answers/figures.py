@@ -193,10 +193,11 @@ def _set_beside(figures: Sequence[Figure], group: Iterable[Utterance]) -> tuple[
 
 
 def _find_spread(figures: Sequence[Figure]) -> float:
-    """How many times one is another, of those in one scope that do not stand in one sentence."""
+    """How many times one is another, of those in one scope that do not stand in one sentence; a rank is no multiple."""
     counted = [f for f in figures if f.polarity is Polarity.AFFIRMED and f.quantity.comparator is not Comparator.RANGE]
     apart = 1.0
-    for one, other in combinations([figure for figure in counted if figure.value > 0][:_MOST_COMPARED], 2):
+    measured = [one for one in counted if one.value > 0 and one.quantity.unit != "rank"]
+    for one, other in combinations(measured[:_MOST_COMPARED], 2):
         if one.scope == other.scope and other.value not in one.beside:
             apart = max(apart, other.value / one.value, one.value / other.value)
     return apart

@@ -128,7 +128,8 @@ def _say_voices(figure: Figure, words: Words) -> str:
 
 
 def _label_ticks(scale: Scale, unit: str, y: float, words: Words) -> tuple[Label, ...]:
-    """All, or where there is no room for all the ends."""
+    """All, or where there is no room for all the ends; there is no rank but a whole one."""
+    ticks = [tick for tick in scale.ticks if unit != "rank" or (tick and tick == int(tick))]
     anchors: dict[float, Anchor] = {scale.ticks[0]: "start", scale.ticks[-1]: "end"}
 
     def label(tick: float) -> Label:
@@ -136,8 +137,8 @@ def _label_ticks(scale: Scale, unit: str, y: float, words: Words) -> tuple[Label
         anchor = anchors.get(tick, "middle")
         return Label(scale.find_place(tick), y, text, anchor, "note", MARGINS[anchor])
 
-    every = place(map(label, scale.ticks))
-    return every if len(every) == len(scale.ticks) else place(map(label, anchors))
+    every = place(map(label, ticks))
+    return every if len(every) == len(ticks) else place(label(tick) for tick in anchors if tick in ticks)
 
 
 def _say(figures: Figures, placed: Sequence[Figure], left_out: int, scale: Scale, words: Words) -> str:

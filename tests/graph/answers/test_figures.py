@@ -60,6 +60,21 @@ def test_numbers_of_one_scope_are_so_many_times_apart() -> None:
     assert found.apart == 400
 
 
+def test_a_rank_is_no_multiple_of_another() -> None:
+    told = [
+        tell(
+            make_article(f"outlet {place}", place, slug=f"{place}"),
+            object=None,
+            type=ClaimType.BENCHMARK,
+            predicate=Predicate.RANKS,
+            quantity=Quantity("rank", place, "rank", text=f"number {place}"),
+        )
+        for place in (1, 2)
+    ]
+    [found] = find_figures(told, {})
+    assert (len(found.figures), found.apart) == (2, 1)
+
+
 def test_two_numbers_of_one_sentence_are_two_things() -> None:
     article = make_article(text="Input costs 1 dollar, output 10.")
     told = [

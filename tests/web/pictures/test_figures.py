@@ -37,6 +37,16 @@ def test_every_scale_begins_at_zero_or_is_said_not_to(figures: FiguresView, lang
     assert sorted(said) == [(False, True)] + [(True, False)] * 4
 
 
+def test_a_scale_of_ranks_names_whole_ranks_alone(figures: FiguresView) -> None:
+    money = find(figures, "Nvidia", "market_cap")
+    placed = [
+        replace(one, value=float(place), quantity=Quantity("rank", place, "rank"))
+        for place, one in enumerate(money.figures[:2], 1)
+    ]
+    picture = draw(replace(money, measure="rank", unit="rank", figures=tuple(placed), apart=1.0))
+    assert {_space(label.text) for label in picture.labels if label.kind == "note"} == {"no. 1", "no. 2"}
+
+
 def test_589_and_600_billion_stand_nearly_on_one_spot(figures: FiguresView) -> None:
     picture = draw(find(figures, "Nvidia", "market_cap"))
     first, *others = [dot.x for dot in picture.dots]
