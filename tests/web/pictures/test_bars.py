@@ -59,7 +59,7 @@ def test_activity_of_a_few_weeks_is_drawn_by_day() -> None:
     assert [bar.height for bar in activity.bars] == [32, 64]
     assert [label.text for label in activity.labels] == ["28 Jan 2025", "30 Jan 2025"]
     assert [[cell.text for cell in row] for row in activity.rows] == [["28 Jan 2025", "2"], ["30 Jan 2025", "4"]]
-    assert activity.summary == "6 claims, by day, 4 at most, 30 Jan 2025"
+    assert activity.summary == "6 claims, by day, peak 30 Jan 2025: 4"
 
 
 def test_more_is_drawn_by_month() -> None:
@@ -71,7 +71,7 @@ def test_more_is_drawn_by_month() -> None:
         ["Jan 2025", "2"],
         ["Feb 2025", "5"],
     ]
-    assert activity.summary == "8 claims, by month, 5 at most, Feb 2025, the newest 8 only"
+    assert activity.summary == "8 claims, by month, peak Feb 2025: 5, the newest 8 only"
 
 
 def test_nothing_gives_no_activity() -> None:
@@ -97,7 +97,7 @@ def test_days_in_a_row_are_bars_that_lead_to_them_and_the_last_is_dark() -> None
         (FIRST + timedelta(days=2), 2, ""),  # there, though forty times less
         (FIRST + timedelta(days=3), 10, "last"),
     ]
-    assert picture.summary == "10 claims on 1 Feb 2025, 40 at most, 29 Jan 2025"
+    assert picture.summary == "10 claims on 1 Feb 2025, peak 29 Jan 2025: 40"
 
 
 def test_one_day_alone_is_no_picture() -> None:
