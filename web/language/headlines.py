@@ -244,8 +244,9 @@ class _Writer:
         matter, other = self.matter, self.matter.object
         if matter.type is not ClaimType.ALLEGATION:
             return ""
-        made = other is not None and other.entity is not None and other.entity.type in _MADE_TO_USE
-        table = "doings_to_made" if made else "doings"
+        to = other.entity if other else None
+        table = "doings_to_words" if other and not to else "doings"
+        table = "doings_to_made" if to and to.type in _MADE_TO_USE else table
         doing = matter.predicate.value
         pattern: str = self.words.tables[table].get(doing) or self.words.tables["doings"][doing]
         with_object, _, without = pattern.partition("|")

@@ -339,6 +339,15 @@ def test_a_day_has_only_what_was_known_by_then() -> None:
     assert say(matter).startswith("OpenAI and David Sacks accuse")
 
 
+def test_terms_that_are_infringed_have_no_rights() -> None:
+    terms = PartyView("its terms of use", None)
+    matter = gist(saying(SACKS), predicate=Predicate.INFRINGED, object=terms)
+    assert say(matter) == "David Sacks accuses DeepSeek of infringing its terms of use"
+    assert say(matter, "ja") == "デビッド・サックス、ディープシークに権利侵害の疑いと主張"
+    assert say(replace(matter, object=OPENAI)).endswith("of infringing OpenAI’s rights")
+    assert "利用規約の侵害の疑い" in say(replace(matter, object=PartyView("利用規約", None)), "ja")
+
+
 def test_words_of_the_other_language_stand_for_nobody() -> None:
     told_ja = gist(saying(OPENAI), subject=PartyView("DeepSeekとつながりのあるグループ", None))
     assert say(told_ja) == "OpenAI accuses an unnamed group of distilling OpenAI’s models"

@@ -186,6 +186,7 @@ def test_every_key_that_is_said_is_there_and_no_other() -> None:
         "headline_acts",
         "doings",
         "doings_to_made",
+        "doings_to_words",
         "unnamed",
         "inputs",
         "languages",
