@@ -141,7 +141,7 @@ class _Drafting:
                 return None
             other = benchmark = self._benchmarks.find_scored(found, parties) or other
         claimants = self._find_claimants(found, describe=free)
-        if accuses and found.speakers and not claimants:
+        if accuses and found.speakers and not claimants and firmness.modality is not Modality.QUESTIONED:
             return None  # whoever accuses is not known: it is nobody's word that the outlet would seem to give
         kind = parties.find_type(found.subject) if found.subject else None
         draft = Draft(

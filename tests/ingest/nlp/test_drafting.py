@@ -267,6 +267,14 @@ def test_accusation_by_the_accused_is_none(read: Read) -> None:
     assert claim.polarity is Polarity.DENIED
 
 
+def test_a_question_of_nobody_known_accuses_nobody_and_stays(read: Read) -> None:
+    text = "The plaintiff is Orrery.\nWe asked whether Vantor copied Quillon-2."
+    told = Told(Predicate.DISTILLED_FROM, "copied", "Vantor", "Quillon-2", speakers=("We",))
+    assert read(text, HandFinder([replace(told, modality=Modality.ALLEGED)], _NAMES)) == ()
+    (claim,) = read(text, HandFinder([replace(told, modality=Modality.QUESTIONED)], _NAMES))
+    assert (claim.modality, claim.claimants) == (Modality.QUESTIONED, ())
+
+
 def test_whose_it_is_does_not_accuse_it(read: Read) -> None:
     text = "Mara Lindqvist's Quillon-2 misled everybody, Orrery reported."
     told = Told(Predicate.MISLED, "misled", "Quillon-2", speakers=("Mara Lindqvist",))
