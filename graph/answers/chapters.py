@@ -104,7 +104,7 @@ def make_chapters(
     contested = {id for c in evidence.contradictions if not c.dismissed for id in (c.one, c.other)}
     shown = sorted(evidence.propositions, key=lambda one: _weigh(one, evidence, contested))[:limit]
     beside = read_beside(store, (told for one in shown for told in evidence.told[one.id]), tables)
-    told_ties = find_told_ties(one.claim for one in evidence.utterances)
+    told_ties = find_told_ties((one.claim for one in evidence.utterances), evidence.background)
     ties = (*told_ties, *find_rivals(evidence.utterances, evidence.background))
     gists = read_gists(store, shown)
     return tuple(view_chapter(one, gists.get(one.id), evidence, clock, beside, ties) for one in shown)

@@ -21,6 +21,7 @@ from graph.answers.evidence import Evidence, read_beside, read_evidence, read_ut
 from graph.answers.figures import Figures, find_figures, key_figures
 from graph.answers.gist import read_gists
 from graph.answers.proposition_views import MatterPage, MatterView
+from graph.background import Background
 from graph.computed import Tables
 from graph.errors import NotFound
 from graph.grades import is_weak
@@ -70,7 +71,8 @@ def get_matter(store: GraphStore, id: PropositionId, clock: Clock, tables: Table
     [proposition] = evidence.propositions
     told = evidence.told[id]
     beside = read_beside(store, told, tables)
-    ties = (*_read_claimed_ties(store, told, clock.known_by), *find_rivals(told, evidence.background))
+    claimed = _read_claimed_ties(store, told, evidence.background, clock.known_by)
+    ties = (*claimed, *find_rivals(told, evidence.background))
     broader = store.get_propositions(proposition.part_of)
     gists = read_gists(store, (proposition, *broader))
     chapter = view_chapter(proposition, gists.get(id), evidence, clock, beside, ties)
@@ -128,14 +130,16 @@ def _refer_parties(store: GraphStore, proposition: Proposition) -> tuple[EntityR
     return tuple(refer_all(store, parties).values())
 
 
-def _read_claimed_ties(store: GraphStore, told: Iterable[Utterance], known_by: datetime) -> tuple[Tie, ...]:
+def _read_claimed_ties(
+    store: GraphStore, told: Iterable[Utterance], background: Background, known_by: datetime
+) -> tuple[Tie, ...]:
     """What claims say by then of whom those who speak own, pay and work for."""
     speakers = dict.fromkeys(one.speaker.entity for one in told if one.speaker and one.speaker.entity)
     claims: dict[ClaimId, Claim] = {}
     for speaker in list(speakers)[:_MOST_QUOTED]:
         query = ClaimQuery(about=(speaker,), types=_TYING, until=known_by)
         claims |= {claim.id: claim for claim in store.find_claims(query, limit=_MOST_TYING).claims}
-    return find_told_ties(claim for claim in claims.values() if not is_weak(claim))
+    return find_told_ties((claim for claim in claims.values() if not is_weak(claim)), background)
 
 
 def _find_figures(store: GraphStore, evidence: Evidence, clock: Clock, tables: Tables) -> tuple[Figures, ...]:

@@ -166,7 +166,7 @@ def _read_known(
         frozenset(pages[id].source.id for id in articles if id in pages),
         index_copies(store.list_copies(articles)),
         contradictions,
-        add_ties(background, find_told_ties(claims)),
+        add_ties(background, find_told_ties(claims, background)),
     )
 
 

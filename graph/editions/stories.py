@@ -50,7 +50,8 @@ def read_scene(store: GraphStore, window: Window, gathered: Gathered, clusters: 
     if window.end:
         views = recount(store, MatterPage(views, None), window.end).matters
     told = evidence.utterances
-    ties = (*find_told_ties(one.claim for one in told), *find_rivals(told, evidence.background))
+    told_ties = find_told_ties((one.claim for one in told), evidence.background)
+    ties = (*told_ties, *find_rivals(told, evidence.background))
     return Scene(window, gathered, {view.id: view for view in views}, evidence, ties)
 
 

@@ -42,9 +42,14 @@ _OURS_BEHIND = re.compile(rf", our {_POST}")
 _REACH = 60
 
 
-def find_named_employers(told: Iterable[Utterance], background: Background) -> tuple[Tie, ...]:
+def find_named_employers(
+    told: Iterable[Utterance], background: Background, others: Iterable[EntityId] = ()
+) -> tuple[Tie, ...]:
     """Ties `WORKS_FOR` that articles say by their sentences, or texts as far as they are there, by their addresses: of
-    persons who speak in the utterances and of whom no employer is known, for firms that are named there; in order."""
+    persons who speak in the utterances and of whom no employer is known, for firms that are named there; in order.
+
+    others  firms for which they may work beside the parties of the utterances
+    """
     known = {one.id: one for _, one in sorted((one.id, one) for one in told)}.values()
     speakers = [
         person
@@ -53,7 +58,8 @@ def find_named_employers(told: Iterable[Utterance], background: Background) -> t
     ]
     if not speakers:
         return ()
-    firms = _list_named((party for one in known for party in _list_parties(one)), _EMPLOYERS, background)
+    parties = {party.entity for one in known for party in _list_parties(one) if party.entity}
+    firms = _list_typed(parties.union(others), _EMPLOYERS, background)
     names = {name: firm.id for firm in firms for name in list_names(firm)}
     pattern = match_names(names)
     found: dict[Tie, None] = {}
@@ -69,7 +75,10 @@ def find_named_employers(told: Iterable[Utterance], background: Background) -> t
 
 def _list_named(parties: Iterable[Party | None], types: Iterable[EntityType], background: Background) -> list[Entity]:
     """The entities of some types among parties, in order."""
-    ids: set[EntityId] = {party.entity for party in parties if party and party.entity}
+    return _list_typed({party.entity for party in parties if party and party.entity}, types, background)
+
+
+def _list_typed(ids: Iterable[EntityId], types: Iterable[EntityType], background: Background) -> list[Entity]:
     entities = (background.entities[id] for id in sorted(ids) if id in background.entities)
     return [entity for entity in entities if entity.type in types]
 

@@ -35,7 +35,8 @@ class Nearby:
         """The background with the ties that the articles of some utterances tell, in claims or beside who speaks."""
         known = tuple(told)
         articles = dict.fromkeys(one.article.id for one in known)
-        ties = find_told_ties(claim for id in articles for claim in self.claims.get(id, ()))
+        claims = (claim for id in articles for claim in self.claims.get(id, ()))
+        ties = find_told_ties(claims, background)
         tied = add_ties(background, ties)
         return add_ties(tied, find_named_employers(known, tied))
 

@@ -18,6 +18,12 @@ _BETWEEN = re.compile(
 )
 # The same where what stands right before is a name, else it may be a noun: "its rivals OpenAI and Google".
 _DOES = re.compile(r" (?:rivals|rivalled|rivaled) (?=[A-Z])")
+# In Japanese the verb ends what is said of two that stand before it: AはBと市場を争っている.
+# Who fights with another before a court is no rival by that.
+_JA_RIVALS = re.compile(
+    r"と(?:(?:[^、。「」はがと]{1,12}[をで])?(?:競合し|競争し|競っ|競り合っ|競い合っ)|(?:市場|首位|シェア|顧客|受注)を争っ)て(?:い|お)"
+)
+_JA_TOPIC = re.compile(r"[はが]")
 _NOT = re.compile(r"\b(?:no|not|never|cannot|neither|nor|without|hardly|\w+n['’]t)(?: \w+){0,2} $")
 _KIND = r"(?:(?!(?:of|and|or|no|not|to|without|for|never|former|old|past|one-time|erstwhile)\b)[\w-]+ ){0,3}?"
 _BEFORE = re.compile(
@@ -33,6 +39,7 @@ _BEHIND = re.compile(
 )
 # Characters from such words to a name, and to the comma that ends what is said there.
 _REACH = 40
+_SENTENCE = 200
 _SENTENCE_ENDS = re.compile(r"[.。!?！？\n]\s*")
 
 
@@ -94,6 +101,9 @@ class _Reading:
             before = _cut_before(text, found.start())
             if not _NOT.search(before):
                 yield self._find_last(before), self._find_first(_cut_after(text, found.end()))
+        for found in _JA_RIVALS.finditer(text):
+            before = _cut_before(text, found.start())
+            yield self._find_topic(before), self._find_ending(before)
         for found in _DOES.finditer(text):
             yield self._find_ending(_cut_before(text, found.start())), self._find_at(text, found.end())
 
@@ -101,7 +111,9 @@ class _Reading:
         taken = [found.span() for found in _BETWEEN.finditer(text)]
         for found in _BEFORE.finditer(text):
             if not any(start <= found.start() < end for start, end in taken):
-                yield self._find_at(text, found.end()), topic
+                rival = self._find_at(text, found.end())
+                # "A accused a competitor, B", where all the rest is about B.
+                yield rival, self._find_first_of(text, found.start()) if rival == topic else topic
 
     def _iter_behind(self, text: str, topic: EntityId | None) -> Iterator[tuple[EntityId | None, EntityId | None]]:
         for found in _BEHIND.finditer(text):
@@ -111,8 +123,17 @@ class _Reading:
     def _find_first(self, words: str) -> EntityId | None:
         return self._read(self._pattern.search(words))
 
+    def _find_first_of(self, text: str, end: int) -> EntityId | None:
+        """The first who is named in a sentence before a place of it."""
+        return self._find_first(_SENTENCE_ENDS.split(text[max(end - _SENTENCE, 0) : end])[-1])
+
     def _find_last(self, words: str) -> EntityId | None:
         return self._read(max(self._pattern.finditer(words), key=lambda found: found.end(), default=None))
+
+    def _find_topic(self, words: str) -> EntityId | None:
+        """The first whose name stands right before the mark of a topic or subject."""
+        marked = (found for found in self._pattern.finditer(words) if _JA_TOPIC.match(words, found.end()))
+        return self._read(next(marked, None))
 
     def _find_at(self, text: str, start: int) -> EntityId | None:
         return self._read(self._pattern.match(text, start))

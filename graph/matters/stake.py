@@ -5,6 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.background import Background
+from graph.matters.employers import find_named_employers
+from graph.matters.makers import find_named_makers
+from graph.matters.told import add_ties
 from graph.matters.witnesses import stands_for
 from graph.records import ClaimId, ClaimType, EntityId, EntityType, Polarity, Predicate, Relation, Tie
 from graph.utterances import Utterance, sort_utterances
@@ -20,8 +23,8 @@ _LONGEST = 3
 @dataclass(frozen=True, slots=True)
 class Stake:
     """Why a speaker may not be indifferent: ties from the speaker to a rival of the one spoken about, or of what that
-    makes, the last one `COMPETES_WITH`, or to the one who is said to be wronged, or to be bought. Each tie has its
-    source: a table, the claim that says so, or the address of the article."""
+    makes, the last one `COMPETES_WITH`, or to the one who is said to be wronged, where that is no rival, or to be
+    bought. Each tie has its source: a table, the claim that says so, or the address of the article."""
 
     speaker: EntityId
     rival: EntityId
@@ -51,27 +54,33 @@ def find_stake(
         ties = _find_neighbours(entity, background, claims)
         return [(tie, other) for tie, other in ties if not day or tie.held_on(day)]
 
+    def list_makers(entity: EntityId) -> list[EntityId]:
+        ties = (tie for tie, _ in list_ties(entity))
+        return sorted({tie.subject for tie in ties if tie.relation is Relation.MAKES and tie.object == entity})
+
     home = background.find_root(about)
     if background.find_root(speaker) == home or speaker == about:
         return None
     claims = _index(claimed)
-    around = list_ties(about)
-    made = sorted({tie.object for tie, _ in around if tie.relation is Relation.MAKES and tie.subject == about})
-    near = [pair for id in (*made, home, about) for pair in list_ties(id)]
+    makers = list_makers(about)
+    if speaker in makers:
+        return None
+    made = sorted({other for tie, other in list_ties(about) if tie.relation is Relation.MAKES and tie.subject == about})
+    near = [pair for id in dict.fromkeys((about, *makers, home, *made)) for pair in list_ties(id)]
     # Of several ties to one rival the first counts: those of tables before those of claims, of whoever is near.
     near.sort(key=lambda pair: pair[0] in claims.get(pair[1], ()))
     rivals = {other: tie for tie, other in reversed(near) if tie.relation is Relation.COMPETES_WITH}
-    victims = {wronged, background.find_root(wronged)} if wronged else set()
+    victims = {wronged, background.find_root(wronged), *list_makers(wronged)} if wronged else set()
     if speaker in victims:  # who is wronged says so by that alone
         victims = set()
     waiting: deque[tuple[EntityId, tuple[Tie, ...]]] = deque([(speaker, ())])
-    seen = {speaker, about, home}
+    seen = {speaker, about, home, *makers}
     while waiting:
         here, path = waiting.popleft()
-        if here in victims and path:
-            return Stake(speaker, here, about, path)
         if here in rivals:
             return Stake(speaker, here, about, (*path, rivals[here]))
+        if here in victims and path:
+            return Stake(speaker, here, about, path)
         if len(path) + 1 >= longest:
             continue
         for tie, other in list_ties(here):
@@ -89,14 +98,19 @@ def _binds(tie: Tie, here: EntityId) -> bool:
 def find_stakes(
     utterances: Iterable[Utterance], background: Background, claimed: Iterable[Tie] = ()
 ) -> tuple[Stake, ...]:
-    """The stakes of those who affirm claims in the one that the claims are about, by speaker, with these claims. Of a
-    firm and what it makes each speaker has one. A deed of nobody named is about the one it was done to."""
-    known = tuple(claimed)
+    """The stakes of those who speak in the one that the claims are about, by speaker, with these claims. Of a firm and
+    what it makes each speaker has one. A deed of nobody named is about the one it was done to. Who denies an accusation
+    speaks for the accused, who denies anything else says that less is true of him.
+
+    claimed  ties that articles tell, beside those that the utterances' own tell of who works where, and who makes what
+    """
+    told = sort_utterances(utterances)
+    known = _add_named(told, background, tuple(claimed))
     pairs: dict[tuple[EntityId, EntityId], list[Utterance]] = {}
-    for one in sort_utterances(utterances):
+    for one in told:
         subject, other = one.claim.subject.entity, one.claim.object and one.claim.object.entity
         speaker = one.speaker.entity if one.speaker else None
-        if (about := subject or other) and speaker and one.claim.polarity is Polarity.AFFIRMED:
+        if (about := subject or other) and speaker and _speaks_against(one):
             pairs.setdefault((speaker, background.find_root(about)), []).append(one)
     found = []
     for (speaker, _), said in sorted(pairs.items()):
@@ -104,6 +118,17 @@ def find_stakes(
         if stake := min(filter(None, stakes), key=lambda stake: len(stake.path), default=None):
             found.append(Stake(speaker, stake.rival, stake.about, stake.path, tuple(one.id for one in said)))
     return tuple(found)
+
+
+def _speaks_against(one: Utterance) -> bool:
+    return one.claim.polarity is Polarity.AFFIRMED or one.claim.type is not ClaimType.ALLEGATION
+
+
+def _add_named(told: Sequence[Utterance], background: Background, claimed: tuple[Tie, ...]) -> tuple[Tie, ...]:
+    """The ties with those that the articles of the utterances tell beside names."""
+    tied = add_ties(background, claimed)
+    ends = sorted({end for tie in claimed for end in (tie.subject, tie.object)})
+    return (*claimed, *find_named_employers(told, tied, ends), *find_named_makers(told, tied))
 
 
 def _find_of(one: Utterance, speaker: EntityId, background: Background, known: Sequence[Tie]) -> Stake | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from graph.background import Background
-from graph.records import Claim, EntityId, Modality, Polarity, Predicate, Relation, Tie
+from graph.records import Claim, EntityId, EntityType, Modality, Polarity, Predicate, Relation, Tie
 
 _TELLS = {
     Predicate.INVESTED_IN: Relation.INVESTED_IN,
@@ -26,10 +26,11 @@ _HALF = 50.0
 _PART = re.compile(r"\b(?:part of|stake|shares?|shareholder|minority)\b|株主|出資|持ち分|持分|一部", re.IGNORECASE)
 
 
-def find_told_ties(claims: Iterable[Claim]) -> tuple[Tie, ...]:
+def find_told_ties(claims: Iterable[Claim], background: Background) -> tuple[Tie, ...]:
     """Ties that claims state as facts, with the claim's id as source, in the order of reports.
 
-    Who is owned whole is also part of its owner. Who holds less than half, or a part that nobody names, invested in it.
+    Who is owned whole is also part of its owner. Who holds less than half, or a part that nobody names, invested in it;
+    who pays for an institution is its partner, for that has no shares.
     """
     facts = [
         claim
@@ -39,7 +40,7 @@ def find_told_ties(claims: Iterable[Claim]) -> tuple[Tie, ...]:
     left = {_read_ends(claim) for claim in facts if claim.predicate is Predicate.LEFT}
     found: dict[Tie, None] = {}
     for claim in facts:
-        relation, ends = _find_relation(claim), _read_ends(claim)
+        relation, ends = _find_relation(claim, background), _read_ends(claim)
         if relation is None or ends is None or (relation is Relation.WORKS_FOR and ends in left):
             continue
         found[Tie(ends[0], relation, ends[1], claim.id)] = None
@@ -63,8 +64,11 @@ def _read_ends(claim: Claim) -> tuple[EntityId, EntityId] | None:
     return None
 
 
-def _find_relation(claim: Claim) -> Relation | None:
+def _find_relation(claim: Claim, background: Background) -> Relation | None:
     relation = _TELLS.get(claim.predicate)
+    if claim.predicate is Predicate.INVESTED_IN and claim.object and claim.object.entity:
+        paid_for = background.find_type(claim.object.entity) is EntityType.INSTITUTION
+        return Relation.PARTNER_OF if paid_for else relation
     if claim.predicate is not Predicate.OWNS:
         return relation
     share = claim.quantity

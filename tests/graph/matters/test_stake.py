@@ -7,7 +7,7 @@ from graph.ids import make_entity_id
 from graph.matters.rivals import find_rivals
 from graph.matters.stake import find_stake, find_stakes
 from graph.matters.told import find_told_ties
-from graph.records import ClaimType, EntityId, Modality, Predicate, Quantity, Relation, Tie
+from graph.records import ClaimType, EntityId, Modality, Polarity, Predicate, Quantity, Relation, Tie
 from tests.graph.telling import WORLD, deny, make_article, tell
 
 
@@ -62,14 +62,14 @@ def test_a_tie_that_an_article_claims_leads_on_and_names_the_claim() -> None:
         predicate=Predicate.INVESTED_IN,
         modality=Modality.ASSERTED,
     )
-    stake = find_stake(_id("David Sacks"), _id("DeepSeek"), WORLD, find_told_ties([told.claim]))
+    stake = find_stake(_id("David Sacks"), _id("DeepSeek"), WORLD, find_told_ties([told.claim], WORLD))
     assert stake
     assert stake.path[0].source == told.id
 
 
 def test_a_tie_that_is_only_rumoured_is_none() -> None:
     told = tell(make_article(), subject="David Sacks", type=ClaimType.DEAL, predicate=Predicate.INVESTED_IN)
-    assert find_told_ties([told.claim]) == ()
+    assert find_told_ties([told.claim], WORLD) == ()
 
 
 def test_a_path_longer_than_asked_for_is_none() -> None:
@@ -121,8 +121,65 @@ def test_a_tie_counts_on_the_days_on_which_it_held(days: str, has_one: bool) -> 
     assert bool(found) is has_one
 
 
-def test_who_denies_a_claim_has_none_in_it() -> None:
+def test_who_denies_an_accusation_has_none_in_it() -> None:
     assert find_stakes([deny(make_article(), "Microsoft")], WORLD) == ()
+
+
+def test_who_denies_a_result_may_have_one_in_it() -> None:
+    score = tell(
+        make_article(),
+        "Microsoft",
+        subject="DeepSeek-R1",
+        object="AIME 2024",
+        type=ClaimType.BENCHMARK,
+        predicate=Predicate.SCORES,
+        modality=Modality.ASSERTED,
+        polarity=Polarity.DENIED,
+    )
+    [stake] = find_stakes([score], WORLD)
+    assert (stake.speaker, stake.rival) == (_id("Microsoft"), _id("OpenAI"))
+
+
+def test_where_a_speaker_works_stands_beside_his_name() -> None:
+    rivals = Tie(_id("Nvidia"), Relation.COMPETES_WITH, _id("DeepSeek"), "an article")
+    told = tell(make_article(text='"It copied," said David Sacks, head of sales at Nvidia.'), "David Sacks")
+    [stake] = find_stakes([told], WORLD, [rivals])
+    assert [tie.relation for tie in stake.path] == [Relation.WORKS_FOR, Relation.COMPETES_WITH]
+    assert find_stakes([tell(make_article(text="David Sacks, a customer of Nvidia."), "David Sacks")], WORLD) == ()
+
+
+@pytest.mark.parametrize(("text", "found"), [("Alibaba's model Qwen2.5-Max is quick.", 0), ("It is quick.", 1)])
+def test_of_what_it_makes_a_firm_speaks_as_of_itself(text: str, found: int) -> None:
+    kept = [tie for tie in _KEPT if tie.object != _id("Qwen2.5-Max")]
+    sells = Tie(_id("Alibaba"), Relation.PARTNER_OF, _id("DeepSeek-R1"), "an article")
+    compared = Tie(_id("DeepSeek-R1"), Relation.COMPETES_WITH, _id("Qwen2.5-Max"), "a claim")
+    result = tell(
+        make_article(text=text),
+        "Alibaba",
+        subject="Qwen2.5-Max",
+        object=None,
+        type=ClaimType.CAPABILITY,
+        predicate=Predicate.CAN,
+        modality=Modality.ASSERTED,
+    )
+    assert len(find_stakes([result], make_background(WORLD.entities.values(), kept), [sells, compared])) == found
+
+
+def test_who_is_tied_to_the_one_wronged_that_competes_with_the_accused_is_tied_to_a_rival() -> None:
+    [stake] = find_stakes([tell(make_article(), "Microsoft", object="OpenAI o1")], WORLD)
+    assert [tie.relation for tie in stake.path] == [Relation.INVESTED_IN, Relation.COMPETES_WITH]
+
+
+def test_who_pays_for_an_institution_is_its_partner() -> None:
+    told = tell(
+        make_article(),
+        subject="Microsoft",
+        object="Supreme Court",
+        type=ClaimType.DEAL,
+        predicate=Predicate.INVESTED_IN,
+        modality=Modality.ASSERTED,
+    )
+    assert [tie.relation for tie in find_told_ties([told.claim], WORLD)] == [Relation.PARTNER_OF]
 
 
 # Without who competes with whom.
@@ -149,7 +206,7 @@ def test_what_owning_says_of_a_tie(quantity: Quantity | None, text: str, relatio
         modality=Modality.ASSERTED,
         quantity=quantity,
     )
-    assert [tie.relation for tie in find_told_ties([told.claim])] == relations
+    assert [tie.relation for tie in find_told_ties([told.claim], WORLD)] == relations
 
 
 @pytest.mark.parametrize(
@@ -164,6 +221,8 @@ def test_what_owning_says_of_a_tie(quantity: Quantity | None, text: str, relatio
         "A lawyer of Nvidia, a competitor, said so at a conference.",
         "The letter says that a Californian competitor, Nvidia, has done so.",
         "In speed Nvidia rivals Alibaba, a test shows.",
+        "Nvidiaは半導体でAlibabaと市場を争っている。",
+        "Nvidiaの装置が売れ、NvidiaはAlibabaと競合している。",
         "Its rivals Nvidia and Apple said nothing.",
     ],
 )
@@ -197,11 +256,21 @@ def test_an_article_says_who_competes(sentence: str) -> None:
         "A chip of ours rivals Nvidia's, says a start-up. Alibaba does not.",
         "Alibabania, which competes with Nvidia, fell. Alibaba rose.",
         "Its rival Nvidiana said nothing. Alibaba agrees.",
+        "NvidiaはAlibabaと法廷で争っている。",
+        "NvidiaはAlibabaの幹部と条件を巡って争っている。",
     ],
 )
 def test_other_sentences_tell_of_no_rivals(sentence: str) -> None:
     told = tell(make_article(text=sentence), "Nvidia", subject="Alibaba", object=None)
     assert find_rivals([told], WORLD) == ()
+
+
+def test_where_the_rival_is_whom_all_is_about_who_is_named_first_competes() -> None:
+    article = make_article(
+        text="Nvidia has told an office that it suspects a Californian competitor, Alibaba, of theft."
+    )
+    [tie] = find_rivals([tell(article, "Nvidia", subject="Alibaba", object="Nvidia")], WORLD)
+    assert {tie.subject, tie.object} == {_id("Nvidia"), _id("Alibaba")}
 
 
 def test_results_compare_rivals_and_their_makers() -> None:

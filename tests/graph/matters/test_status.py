@@ -422,7 +422,7 @@ def _about(who: str, predicate: Predicate, body: str, hours: float = 0) -> Utter
     ],
 )
 def test_who_stands_behind_whom_is_taken_from_the_articles(told: list[Utterance], status: Status) -> None:
-    known = add_ties(WORLD, find_told_ties(one.claim for one in told))
+    known = add_ties(WORLD, find_told_ties((one.claim for one in told), WORLD))
     events = derive_events([tell(make_article(), "OpenAI"), deny(make_article("Wire", 5), "David Sacks")], known)
     assert [event.status for event in events] == [Status.ALLEGED, status]
 
