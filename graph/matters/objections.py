@@ -33,6 +33,10 @@ _STOP = re.compile(r"[.!?]\s|[。！？\n]")
 _CLOSING = ' \n.!?。！？"”」』'
 _SENTENCE = 300
 _TAKING = (Predicate.TOOK_TECHNOLOGY_FROM, Predicate.DISTILLED_FROM, Predicate.EXFILTRATED_DATA_FROM)
+_ELSE = re.compile(
+    r"\b(?:separate(?:ly)?|another|unrelated|different|also|too|earlier|previous(?:ly)?|since (?:19|20)\d\d)\b|別|ほかに|他の|以前",
+    re.IGNORECASE,
+)
 _DEED = re.compile(
     r"\b(?:distil|st(?:ole|eal)|theft|copied|copying|misappropriat|exfiltrat)|盗用|盗ん|窃取|蒸留|持ち出|不正(?:に)?取得",
     re.IGNORECASE,
@@ -170,7 +174,8 @@ def _is_one(one: Party, other: Party | None) -> bool:
 
 def _is_about(inquiry: Claim, told: Utterance, background: Background) -> bool:
     """Whether the inquiry's sentence holds the accusation, or names the deed and the one wronged, in one article; or
-    the one who inquires passes the accusation on there, as an authority does on its own page."""
+    the one who inquires passes the accusation on there, or an authority's page does; or the headline accuses, and the
+    inquiry is not said to be into something else."""
     accusation = told.claim
     if inquiry.article_id != accusation.article_id:
         return False
@@ -178,7 +183,9 @@ def _is_about(inquiry: Claim, told: Utterance, background: Background) -> bool:
         return True
     if any(_is_one(inquiry.subject, claimant.party) for claimant in accusation.claimants):
         return True
-    if told.speaker is None and told.article.source.kind is SourceKind.GOVERNMENT:
+    if told.article.source.kind is SourceKind.GOVERNMENT:
+        return True
+    if accusation.span[0] == 0 and not _ELSE.search(inquiry.text):
         return True
     victim = accusation.object
     if accusation.predicate not in _TAKING or victim is None or not _DEED.search(inquiry.text):
