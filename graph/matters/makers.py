@@ -37,7 +37,7 @@ _BEHIND = re.compile(
 # From the thing to the maker: "B, made by A", Bを開発したA.
 _AFTER = re.compile(
     r",? (?:which (?:is|was) |is |was )?(?:made|developed|built|designed) by (?:the )?(?:[A-Z][\w.-]*['’]s? ){0,2}"
-    r"|[」』]?を(?:開発|製造|設計)(?:する|した|している)(?:[^、。「」のはがでをとも]{0,12}の)?"
+    r"|[」』]?を(?:(?:開発|製造|設計)(?:する|した|している)|手(?:が|掛)ける)(?:[^、。「」のはがでをとも]{0,12}の)?"
 )
 # "B, A's driving system, leads", "B, the model of A, leads"; "unlike B, A's model" is another, and so it is in a list.
 _APPOSED = re.compile(rf"['’]s? (?:new |latest )?(?:{_WORD} )?{_KIND}(?=, (?!and\b|or\b)[a-z])")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from graph.background import Background
 from graph.grades import is_weak
 from graph.matters.employers import find_named_employers
+from graph.matters.makers import find_named_makers
 from graph.matters.objections import STANCES
 from graph.matters.told import TYING, add_ties, find_told_ties
 from graph.records import Article, ArticleId, Claim, Predicate
@@ -32,13 +33,13 @@ class Nearby:
         return frozenset(id for id, claims in self.claims.items() if any(one.predicate in STANCES for one in claims))
 
     def add_told(self, background: Background, told: Iterable[Utterance]) -> Background:
-        """The background with the ties that the articles of some utterances tell, in claims or beside who speaks."""
+        """The background with the ties that the articles of some utterances tell, in claims or beside names."""
         known = tuple(told)
         articles = dict.fromkeys(one.article.id for one in known)
         claims = (claim for id in articles for claim in self.claims.get(id, ()))
         ties = find_told_ties(claims, background)
         tied = add_ties(background, ties)
-        return add_ties(tied, find_named_employers(known, tied))
+        return add_ties(tied, (*find_named_employers(known, tied), *find_named_makers(known, tied)))
 
 
 def read_nearby(store: GraphStore, articles: Sequence[ArticleId]) -> Nearby:

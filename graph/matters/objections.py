@@ -33,10 +33,14 @@ _STOP = re.compile(r"[.!?]\s|[。！？\n]")
 _CLOSING = ' \n.!?。！？"”」』'
 _SENTENCE = 300
 _TAKING = (Predicate.TOOK_TECHNOLOGY_FROM, Predicate.DISTILLED_FROM, Predicate.EXFILTRATED_DATA_FROM)
-_ELSE = re.compile(
-    r"\b(?:separate(?:ly)?|another|unrelated|different|also|too|earlier|previous(?:ly)?|since (?:19|20)\d\d)\b|別|ほかに|他の|以前",
+# An inquiry of which the sentence does not say what it is into: "has opened an inquiry", 調査を始めた.
+_BARE_INQUIRY = re.compile(
+    r"\b(?:an|the|its|formal|official|preliminary) (?:inquiry|enquiry|investigation|probe)"
+    r"(?: into (?:it|the (?:matter|case|affair|claims?|allegations?|accusations?)))?(?=[.,;\"”]|$)"
+    r"|(?:^|[はがも、])(?:すでに|既に|正式[なに])?調査(?:を(?:始め|開始し)|に着手し|に乗り出し)",
     re.IGNORECASE,
 )
+_ELSE = re.compile(r"\b(?:separate(?:ly)?|another|unrelated|different)\b|別[のに]|ほかに|他の", re.IGNORECASE)
 _DEED = re.compile(
     r"\b(?:distil|st(?:ole|eal)|theft|copied|copying|misappropriat|exfiltrat)|盗用|盗ん|窃取|蒸留|持ち出|不正(?:に)?取得",
     re.IGNORECASE,
@@ -174,8 +178,8 @@ def _is_one(one: Party, other: Party | None) -> bool:
 
 def _is_about(inquiry: Claim, told: Utterance, background: Background) -> bool:
     """Whether the inquiry's sentence holds the accusation, or names the deed and the one wronged, in one article; or
-    the one who inquires passes the accusation on there, or an authority's page does; or the headline accuses, and the
-    inquiry is not said to be into something else."""
+    the one who inquires passes the accusation on there, or an authority's page does; or the headline accuses, and
+    the sentence of the inquiry names nothing else that it would be into."""
     accusation = told.claim
     if inquiry.article_id != accusation.article_id:
         return False
@@ -185,7 +189,7 @@ def _is_about(inquiry: Claim, told: Utterance, background: Background) -> bool:
         return True
     if told.article.source.kind is SourceKind.GOVERNMENT:
         return True
-    if accusation.span[0] == 0 and not _ELSE.search(inquiry.text):
+    if accusation.span[0] == 0 and _BARE_INQUIRY.search(inquiry.text) and not _ELSE.search(inquiry.text):
         return True
     victim = accusation.object
     if accusation.predicate not in _TAKING or victim is None or not _DEED.search(inquiry.text):

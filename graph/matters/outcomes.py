@@ -11,6 +11,7 @@ from graph.matters.nearby import read_nearby
 from graph.matters.origins import count_origins
 from graph.matters.reply import find_replies
 from graph.matters.status import derive_events, find_accusation
+from graph.matters.ties import find_makers
 from graph.proposition_store import Derived, Matter
 from graph.propositions import Group, Rulings
 from graph.rates import Rates
@@ -29,6 +30,8 @@ from graph.records import (
 )
 from graph.store import GraphStore
 from graph.utterances import Utterance, make_utterances
+
+_MADE = (EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE)
 
 
 class Outcomes:
@@ -53,7 +56,11 @@ class Outcomes:
         ids = sorted({claim.article_id for claim in claims})
         self._versions: dict[str, list[Article]] = defaultdict(list)
         self._nearby = read_nearby(store, ids)
-        needed = self._nearby.list_objecting() | _list_denied_by_persons(claims, background)
+        needed = (
+            self._nearby.list_objecting()
+            | _list_denied_by_persons(claims, background)
+            | _list_of_orphans(claims, background)
+        )
         for article in _read_versions(store, ids, needed):
             self._versions[article.url].append(article)
         self._articles = {article.id: article for versions in self._versions.values() for article in versions}
@@ -138,6 +145,14 @@ def _list_denied_by_persons(claims: Iterable[Claim], background: Background) -> 
     denials = (claim for claim in claims if claim.polarity is Polarity.DENIED)
     speakers = ((claim.article_id, claim.origin.party.entity) for claim in denials if claim.origin)
     return frozenset(id for id, who in speakers if who and background.find_type(who) is EntityType.PERSON)
+
+
+def _list_of_orphans(claims: Iterable[Claim], background: Background) -> frozenset[ArticleId]:
+    """The articles on things of which something is denied and no maker is known: who made them, the texts may tell."""
+    known = tuple(claims)
+    denied = {claim.subject.entity for claim in known if claim.polarity is Polarity.DENIED and claim.subject.entity}
+    orphans = {id for id in denied if background.find_type(id) in _MADE and not find_makers(background, id)}
+    return frozenset(claim.article_id for claim in known if claim.subject.entity in orphans)
 
 
 def _read_versions(store: GraphStore, ids: Sequence[ArticleId], needed: frozenset[ArticleId]) -> Iterator[Article]:

@@ -14,7 +14,7 @@ from graph.matters.admissions import find_confirmation
 from graph.matters.objections import STANCES, find_inquiry, find_objections, is_to_size
 from graph.matters.origins import find_origins, find_roots
 from graph.matters.ties import are_independent, may_be_one
-from graph.matters.withdrawals import find_withdrawn, is_notice, list_saying, still_stands
+from graph.matters.withdrawals import FIRM, find_withdrawn, is_notice, list_saying, still_stands
 from graph.matters.witnesses import (
     denies_own,
     find_concerned,
@@ -164,7 +164,7 @@ def _denies(one: Utterance) -> bool:
 def _takes_back(one: Utterance, told: Sequence[Utterance]) -> bool:
     """Whether somebody by name says firmly that what he told before is not so: he disputes nothing, he withdraws it."""
     who = one.speaker.entity if one.speaker else None
-    if who is None or one.claim.modality is not Modality.ASSERTED:
+    if who is None or one.claim.modality not in FIRM:
         return False
     return any(
         other.at < one.at and not _denies(other) and other.speaker is not None and other.speaker.entity == who

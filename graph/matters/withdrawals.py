@@ -35,6 +35,8 @@ _FURTHER = re.compile(
     r"\s*(?:,(?!\d)|\b(?:of|for|on|that|which|about|from|in|by|to|it|he|she|they|made|given|published)\b)",
     re.IGNORECASE,
 )
+FIRM = (Modality.ASSERTED, Modality.ALLEGED)
+"""How who takes back what he said denies it; what he only doubts he does not take back."""
 # Characters between such words and the number that they take back.
 _NEAR = 400
 
@@ -130,7 +132,7 @@ def _find_reversed(told: Sequence[Utterance], background: Background) -> Iterato
         if one.claim.polarity is Polarity.AFFIRMED and (who := _name_voice(one)) and not is_notice(one):
             said.setdefault(who, []).append(one)
     for one in told:
-        if one.claim.polarity is Polarity.AFFIRMED or one.claim.modality is not Modality.ASSERTED or is_notice(one):
+        if one.claim.polarity is Polarity.AFFIRMED or one.claim.modality not in FIRM or is_notice(one):
             continue
         own = said.get(_name_voice(one), ())
         if not any(other.at < one.at for other in own) or any(_affirms_beside(other, one) for other in own):

@@ -262,3 +262,29 @@ def test_for_whom_a_person_denies_is_read_in_the_text(path: Path) -> None:
 
     assert Status.DENIED not in derived(ACCUSED, denied)
     assert Status.DENIED in derived(ACCUSED, named, denied)
+
+
+def test_who_makes_a_thing_of_which_something_is_denied_is_read_in_the_texts(path: Path) -> None:
+    thing = Entity(make_entity_id("Korvo"), "Korvo", EntityType.MODEL)
+    seen = Said("", type=ClaimType.COMPUTE, predicate=Predicate.TRAINED_WITH, object=None)
+    accused = replace(seen, text="Korvo saw the test, OpenAI says.", speakers=("OpenAI",), modality=ACCUSED.modality)
+    denied = replace(
+        seen,
+        text="That is untrue, DeepSeek said.",
+        speakers=("DeepSeek",),
+        modality=DENIED.modality,
+        polarity=DENIED.polarity,
+    )
+    named = Said("DeepSeek's model Korvo came out in May.", predicate=Predicate.HAS_USERS)
+
+    def derived(*said: Said) -> set[Status]:
+        extraction = make_extraction(*said, url=f"https://news.example/{len(said)}")
+        about = Party("Korvo", thing.id)
+        claims = (one if one.text == named.text else replace(one, subject=about) for one in extraction.claims)
+        with SqliteStore(path) as store:
+            store.add([replace(extraction, entities=(*extraction.entities, thing), claims=tuple(claims))])
+            derive(store)
+            return {event.status for one in store.iter_propositions() for event in one.events}
+
+    assert Status.DENIED not in derived(accused, denied)
+    assert Status.DENIED in derived(accused, named, denied)

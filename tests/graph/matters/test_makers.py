@@ -53,6 +53,7 @@ def _find(*told: Utterance) -> list[tuple[str, str]]:
         "Tallis 2, the routing model of Norway's Wembrook, leads.",
         "ウェンブルックが勝った。Wembrookの経路モデル「Tallis 2」が首位。",
         "Wembrookが開発した「Tallis 2」が首位。",
+        "経路の「Tallis 2」を手がけるWembrookが首位。",
     ],
 )
 def test_the_maker_stands_beside_the_thing(text: str) -> None:

@@ -189,6 +189,29 @@ def test_an_inquiry_that_names_deed_and_victim_beside_the_accusation(sentence: s
     assert (Status.UNDER_INVESTIGATION in _statuses(told, beside=[inquiry])) is inquires
 
 
+@pytest.mark.parametrize(
+    ("sentence", "inquires"),
+    [
+        ("Italy said that it had read the letter and had opened an inquiry.", True),
+        ("Italy has opened an investigation into the matter, it said.", True),
+        ("イタリアは調査を始めた。", True),
+        ("Italy has opened an inquiry into what DeepSeek charges.", False),
+        ("Separately, Italy has opened an inquiry.", False),
+        ("イタリアは別の調査を始めた。", False),
+        ("イタリアは価格について調査を始めた。", False),
+    ],
+)
+def test_an_inquiry_told_under_a_headline_that_accuses(sentence: str, inquires: bool) -> None:
+    def tell_under(headline: str) -> list[Status]:
+        accusation = "DeepSeek distilled OpenAI"
+        article = make_article(text=f"{headline}\n{accusation}, Sacks says. {sentence}")
+        inquiry = tell(article, text=sentence, subject="Italy", object="DeepSeek", predicate=Predicate.INVESTIGATES)
+        return _statuses(tell(article, "David Sacks", text=accusation), beside=[inquiry])
+
+    assert (Status.UNDER_INVESTIGATION in tell_under("DeepSeek distilled OpenAI")) is inquires
+    assert Status.UNDER_INVESTIGATION not in tell_under("A week in review")
+
+
 def test_an_inquiry_into_something_else_of_the_accused() -> None:
     other = make_article("Wire", text="Italy looks into what DeepSeek does with data.")
     inquiry = tell(other, object="DeepSeek", subject="Italy", type=ClaimType.LEGAL, predicate=Predicate.INVESTIGATES)
@@ -268,15 +291,16 @@ def test_nobody_disputes_what_nobody_says_any_more() -> None:
 
 
 def test_an_inquiry_on_the_page_of_an_authority_that_tells_what_it_is_about() -> None:
-    def inquire(kind: SourceKind) -> list[Status]:
+    def inquire(kind: SourceKind, *speakers: str) -> list[Status]:
         opened, asked = "An inquiry into DeepSeek was opened.", "It asks whether models were distilled."
         page = replace(_page("Supreme Court", 5, kind), text=f"{opened} {asked}")
-        told = [tell(make_article(), "OpenAI"), tell(page, text=asked, modality=Modality.SPECULATED)]
+        told = [tell(make_article(), "OpenAI"), tell(page, *speakers, text=asked, modality=Modality.SPECULATED)]
         names: dict[str, Any] = {"subject": "Supreme Court", "object": "DeepSeek"}
         inquiry = tell(page, text=opened, **names, predicate=Predicate.INVESTIGATES)
         return _statuses(*told, beside=[inquiry])
 
     assert Status.UNDER_INVESTIGATION in inquire(SourceKind.GOVERNMENT)
+    assert Status.UNDER_INVESTIGATION in inquire(SourceKind.GOVERNMENT, "OpenAI")
     assert Status.UNDER_INVESTIGATION not in inquire(SourceKind.OUTLET)
 
 
@@ -476,6 +500,18 @@ def _trains(*speakers: str, hours: float = 0, modality: Modality = Modality.ASSE
         pytest.param([_trains("Alibaba"), _trains("DeepSeek", hours=5)], True, id="told by another before"),
         pytest.param([_trains(), _trains("DeepSeek", hours=5)], False, id="a plain report before"),
         pytest.param([_trains("DeepSeek"), _trains("DeepSeek", hours=5)], False, id="its own word twice"),
+        pytest.param(
+            [_trains("DeepSeek"), _trains("Alibaba", hours=3), _trains("DeepSeek", hours=5)], False, id="its own first"
+        ),
+        pytest.param(
+            [
+                _trains("DeepSeek", modality=Modality.SPECULATED),
+                _trains("Alibaba", hours=3),
+                _trains("DeepSeek", hours=5),
+            ],
+            True,
+            id="only thought possible at first",
+        ),
         pytest.param([_trains("DeepSeek", text="DeepSeek admits it.")], True, id="an admission"),
         pytest.param([_trains("Alibaba"), _trains("Microsoft", hours=5)], False, id="others only"),
     ],
@@ -622,6 +658,8 @@ def test_who_denies_what_he_said_himself_takes_it_back() -> None:
     doubts = deny(make_article("Wire", 5), "Microsoft", modality=Modality.SPECULATED)
     assert _statuses(said, doubts) == [Status.ALLEGED, Status.DISPUTED]
     assert _statuses(other, taken_back) == [Status.ALLEGED, Status.DISPUTED]
+    drops = deny(make_article("Wire", 5), "Microsoft", modality=Modality.ALLEGED)
+    assert _statuses(said, drops)[1] is Status.RETRACTED
 
 
 def test_with_a_firm_s_word_that_of_its_people_is_taken_back() -> None:
