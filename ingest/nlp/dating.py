@@ -57,6 +57,8 @@ _RATIOS = frozenset({"x", "%", "pp"})
 _SAME_BREATH = re.compile(r"[^、。（）()\d]*")
 # An article is dated by UTC: what is done in the east on its next morning is of the day after.
 _EAST = timedelta(1)
+# In so many sentences a text begins with the day that it tells of.
+_OPENING = 2
 _WEEK = timedelta(7)
 # Characters before a day in which a word says that it lies behind: "last May".
 _BEFORE_DAY = 10
@@ -207,13 +209,17 @@ def share_trading_day(
     today: date,
 ) -> list[Draft]:
     """The drafts, each move of a price that is told without a day on that of the others, if these have one, of the last
-    days: "A fell 3 percent on Monday. B rose 2 percent." Of fifteen that take one so seven have it from readers,
-    too, and eight have none from them.
+    days: "A fell 3 percent on Monday. B rose 2 percent." Where none has, it is that of the text's first sentences.
+
+    Of fifteen that take one from others seven have it from readers, too, and eight have none from them; of thirteen
+    that take that of the beginning nine and four.
     """
-    places = {one.span: (one, found, languages[one.lang]) for one, found in zip(sentences, days, strict=True)}
+    placed = list(zip(sentences, days, [languages[one.lang] for one in sentences], strict=True))
+    places = {sentence.span: (sentence, found, language) for sentence, found, language in placed}
     moves = [one for one in drafts if one.predicate in _MOVES and _is_told(one)]
-    sure = (one for one in moves if one.date and (one.score or 0) >= FAIR_FROM and _has_base(*places[one.span]))
-    shared = {one.date for one in sure if one.date}
+    sure = (one for one in moves if one.date and (one.score or 0) >= FAIR_FROM and _find_bases(*places[one.span]))
+    shared = {one.date for one in sure if one.date and len(one.date) == DAY_LONG}
+    shared = shared or next(filter(None, (_find_bases(*one) for one in placed[:_OPENING])), set())
     if len(shared) != 1 or not all(_is_recent(day, today) for day in shared):
         return list(drafts)
     [day] = shared
@@ -223,9 +229,9 @@ def share_trading_day(
     ]
 
 
-def _has_base(sentence: Sentence, days: Days, language: Language) -> bool:
-    """Whether a day of a sentence is not just counted from another: not 前日の米株式市場で."""
-    return any(language.is_base(sentence.read(span)) for span, _ in days)
+def _find_bases(sentence: Sentence, days: Days, language: Language) -> set[PartialDate]:
+    """The days of a sentence that are not just counted from another: not 前日の米株式市場で."""
+    return {day for span, day in days if language.is_base(sentence.read(span))}
 
 
 def _lacks_day(sentence: Sentence, days: Days, language: Language) -> bool:

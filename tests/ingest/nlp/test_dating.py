@@ -25,12 +25,13 @@ def _move(
 
 @pytest.fixture
 def share(languages: dict[str, Language]) -> Share:
-    """The days of drafts; the sentences at 10 and 20 name one only where the draft there has it."""
+    """The days of drafts; the sentences at 10 and 20 name one only where the draft there has it, the two before all
+    others only where they are told to."""
 
-    def share_days(*drafts: Draft, beside: tuple[int, ...] = ()) -> list[str | None]:
-        undated = {10, 20} - {one.span[0] for one in drafts if one.date}
+    def share_days(*drafts: Draft, beside: tuple[int, ...] = (), opening: tuple[int, ...] = ()) -> list[str | None]:
+        undated = {10, 20, 40, 50}.difference(opening, (one.span[0] for one in drafts if one.date))
         sentences, days = [], []
-        for at in (0, 10, 20, 30):
+        for at in (40, 50, 0, 10, 20, 30):
             lang, text = ("ja", "前日、値が動いた。") if at in beside else ("en", "Mon moved")
             sentences.append(Sentence((at, at + 9), text, lang, Zone.BODY, 0))
             days.append([] if at in undated else [((at, at + 2), PartialDate("2025-03-10"))])
@@ -42,6 +43,15 @@ def share(languages: dict[str, Language]) -> Share:
 def test_a_move_without_a_day_has_that_of_the_others(share: Share) -> None:
     monday = "2025-03-10"
     assert share(_move(0, monday), _move(10), _move(20)) == [monday] * 3
+
+
+def test_where_no_move_has_a_day_it_is_that_with_which_the_text_begins(share: Share) -> None:
+    monday = "2025-03-10"
+    assert share(_move(10), _move(20), opening=(40,)) == [monday] * 2
+    assert share(_move(10), opening=(50,)) == [monday]
+    assert share(_move(10), opening=(50,), beside=(50,)) == [None]
+    assert share(_move(0, "2025-03-11"), _move(10), opening=(40,)) == ["2025-03-11"] * 2
+    assert share(_move(0, "2025"), _move(10), opening=(40,)) == ["2025", monday]
 
 
 def test_none_is_given_where_the_text_leaves_two_or_the_sentence_names_one(share: Share) -> None:
