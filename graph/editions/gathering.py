@@ -15,12 +15,14 @@ from graph.editions.windows import Window
 from graph.grades import Grade, grade_claim, is_weak
 from graph.matters.stake import find_stakes
 from graph.matters.told import add_ties, find_told_ties
+from graph.propositions.windows import make_window
 from graph.readers import is_board_row
 from graph.records import (
     Article,
     ArticleId,
     Claim,
     ClaimId,
+    ClaimType,
     Contradiction,
     Predicate,
     Proposition,
@@ -38,6 +40,9 @@ _MOST_ARTICLES = 2_000
 _PAGE = 500
 # Who has spoken of a hub before is found among its first claims.
 _MOST_EARLIER = 100
+# Deeds, and from so many days on before they are reported they are told as known.
+_DEEDS = frozenset({ClaimType.DEAL, ClaimType.LEGAL, ClaimType.PEOPLE, ClaimType.RELEASE})
+_LONG_BEFORE = 31
 _GRADES = (Grade.SURE, Grade.UNSCORED, Grade.FAIR)
 
 
@@ -221,7 +226,14 @@ def _find_reasons(known: _Known, one: Proposition, earlier: Sequence[Utterance])
         sources=len({told.article.source.id for told in own}),
         languages=tuple(sorted({told.claim.lang for told in now})),
         grade=next(grade for grade in _GRADES if grade in grades),
+        past=one.type in _DEEDS and _is_long_past(told.claim for told in now),
     )
+
+
+def _is_long_past(claims: Iterable[Claim]) -> bool:
+    """Whether the claims that have a date all lie long behind it, and some have one."""
+    dated = [(claim, window) for claim in claims if (window := make_window(claim.date))]
+    return bool(dated) and all(claim.reported_at.toordinal() - window.last >= _LONG_BEFORE for claim, window in dated)
 
 
 def _is_now(window: Window, moment: datetime, basis: Iterable[ClaimId], came: set[ClaimId]) -> bool:

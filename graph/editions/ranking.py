@@ -1,6 +1,6 @@
 """Matters of a window → in the order in which a reader should see them, with the reasons. The same for everybody.
 
-score = W · G · (step + new + 3·min(o, 3) + 4·contra + 2·stake + 2·log2(s) + both)
+score = W · G · P · (step + new + 3·min(o, 3) + 4·contra + 2·stake + 2·log2(s) + both)
 """
 
 from collections.abc import Iterable
@@ -35,6 +35,8 @@ _OTHER = 1.0
 # Who works where or owns what is told of many names in passing, whatever the news is.
 _LASTING = frozenset({Predicate.WORKS_FOR, Predicate.LEADS, Predicate.FOUNDED, Predicate.OWNS, Predicate.BASED_ON})
 _LASTING_SHARE = 0.5
+# A deed that its sentences date to long before is what the news stands on: "launched its chatbot in 2022".
+_PAST_SHARE = 0.3
 # What nobody scored was written or loaded by hand.
 _GRADES = {Grade.SURE: 1.0, Grade.UNSCORED: 1.0, Grade.FAIR: 0.8, Grade.WEAK: 0.0}
 
@@ -51,6 +53,7 @@ class Reasons:
     sources        that report it, copies aside
     languages      in which it is told
     grade          of its best reading
+    past           a deed that its sentences date to long before they were reported
     """
 
     step: Status | None
@@ -61,6 +64,7 @@ class Reasons:
     sources: int
     languages: tuple[str, ...]
     grade: Grade
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,8 @@ class Candidate:
     @property
     def score(self) -> float:
         """How much is new in it, to a tenth."""
-        return round(self.weight * _GRADES[self.reasons.grade] * sum_up(self.reasons), 1)
+        past = _PAST_SHARE if self.reasons.past else 1.0
+        return round(self.weight * _GRADES[self.reasons.grade] * past * sum_up(self.reasons), 1)
 
     @property
     def weight(self) -> float:

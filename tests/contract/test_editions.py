@@ -190,6 +190,15 @@ def test_weak_readings_make_no_story_and_are_counted(store: GraphStore) -> None:
     assert (view.weak, view.matters) == (1, 1)
 
 
+@pytest.mark.parametrize(("when", "past"), [("2023", True), ("2024-12", False), (str(TODAY), False), (None, False)])
+def test_a_deed_of_long_before_stands_behind_what_is_new(when: str | None, past: bool, store: GraphStore) -> None:
+    fill(store, tell("quill", replace(INVESTED, date=when)), tell("fjord", replace(RELEASED, date=None)))
+    ranked = {one.predicate: one for one in gather(store, make_day(TODAY, UTC)).ranked}
+    deed, other = ranked[Predicate.INVESTED_IN], ranked[Predicate.RELEASED]
+    assert deed.reasons.past is past
+    assert (deed.score < other.score) is past
+
+
 def test_what_was_fetched_late_is_news_whenever_it_was_published(store: GraphStore) -> None:
     fill(store, tell("a", ACCUSED), tell("late", DENIED, days=-2, fetched=3))
     view = get_news(store, NOON + 2 * DAY, Desk())

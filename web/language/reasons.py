@@ -14,6 +14,8 @@ def list_reasons(ranked: RankedView, words: Words) -> list[str]:
     if ranked.weight != 1:
         kind = words.name("types", ranked.matter.type.value)
         terms.append(str(words.say("today.weight", kind=kind, n=format_number(ranked.weight, words))))
+    if ranked.reasons.past:
+        terms.append(str(words.find("today.past")))
     if ranked.reasons.grade is Grade.FAIR:
         terms.append(str(words.find("today.fair")))
     return terms

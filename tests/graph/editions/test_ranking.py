@@ -100,6 +100,11 @@ def test_all_of_it_together() -> None:
     assert one.score == round(1.5 * (4 + 1 + 6 + 2 + 2 * log2(3) + 1), 1) == 25.8
 
 
+def test_what_was_long_before_counts_less() -> None:
+    one = make_candidate(reasons=replace(NOTHING, voices=2))
+    assert make_candidate(reasons=replace(NOTHING, voices=2, past=True)).score == pytest.approx(0.3 * one.score)
+
+
 def test_a_copy_in_another_language_is_no_news() -> None:
     assert not is_news(replace(NOTHING, stake=True, languages=("en", "ja"), sources=0))
     assert is_news(replace(NOTHING, voices=1))
