@@ -59,6 +59,14 @@ def test_how_ingestion_does(store: SqliteStore) -> None:
     assert "&lt;b&gt;A&lt;/b&gt;</bdi>, nothing new since" in page
 
 
+def test_of_many_silent_feeds_some_are_named_and_the_others_counted(store: SqliteStore) -> None:
+    silent = tuple(SilentFeed(Feed(f"https://f{n}.example/rss", f"Feed {n}"), NOW, 3_600.0) for n in range(40))
+    health = Health(runs=1, lag=None, slow=None, failures=(), silent=silent, totals=())
+    page = create_app(store, lambda: replace(STATUS, health=health), lambda: NOW).test_client().get("/status").text
+    assert page.count("nothing new since") == 8
+    assert '<a href="/feeds">and 32 more</a>' in page
+
+
 def _fail_widely() -> StatusView:
     """479 of 631 pages failed, all those of 20 feeds among them."""
     hosts = [f"gone{number % 20}.example" for number in range(470)] + ["slow.example"] * 9
