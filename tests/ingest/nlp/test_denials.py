@@ -44,6 +44,7 @@ def is_denied(
         ("It is simply not true that Vantor bought Sablefish.", "bought"),
         ("There is no truth in the rumours that Vantor bought Sablefish.", "bought"),
         ("Vantor rejected reports that it had bought Sablefish.", "bought"),
+        ("Vantor refuted rumours it is buying Sablefish, Orrery reported.", "buying"),
         ("Vantor dismissed as false Orrery's claims that it bought Sablefish.", "bought"),
         ("Vantor called reports that it will buy Sablefish “pure fantasy”.", "buy"),
         ("Vantor denied a newspaper report that it had bought Sablefish.", "bought"),
