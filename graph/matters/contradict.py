@@ -55,7 +55,8 @@ _OTHER_ROLE = re.compile(
     re.IGNORECASE,
 )
 _SUCCESSION = re.compile(
-    r"takes over|took over|succe|replac|former|interim|next|new (?:CEO|chief)|step|後任|前任|元|新|退任|就任|交代",
+    r"takes over|took over|succe|replac|former|interim|next|new (?:CEO|chief)|step|oust|\bfire[sd]?\b|appoint|reinstat|"
+    r"\breturn|resign|depart|後任|前任|元|新|退任|就任|交代|解任|復帰|辞任",
     re.IGNORECASE,
 )
 _Found = Iterator[tuple[Group, Group, ContradictionKind, float]]

@@ -193,6 +193,11 @@ def test_what_cannot_both_hold(one: Claim, other: Claim, kind: ContradictionKind
             id="who leads and who oversees",
         ),
         pytest.param(
+            say("Ann Lee", Predicate.LEADS, "Dunmore", kind=PEOPLE, text="Ann Lee, chief executive of Dunmore"),
+            say("Bo Quist", Predicate.LEADS, "Dunmore", kind=PEOPLE, text="Dunmore fired its chief, Bo Quist"),
+            id="one who was fired",
+        ),
+        pytest.param(
             say("Aldin-1", Predicate.COSTS, amount=dollars(5.6e6)),
             say("Aldin-1", Predicate.COSTS, amount=dollars(1e9), polarity=Polarity.DENIED),
             id="a figure that is only denied",
