@@ -1,6 +1,6 @@
 """Which of the drafted claims stay: of several guesses at one thing the likeliest, of several tellings the fullest."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from graph.records import Predicate
 from ingest.nlp.document import Draft
@@ -62,20 +62,28 @@ def _drop_doubtful(made: Sequence[Signed]) -> list[Signed]:
         same.setdefault(key, {}).setdefault(draft.predicate, (draft, signs))
     kept: list[Signed] = []
     for drafts in same.values():
-        stay = _find_staying({predicate: signs["holds"] for predicate, (_, signs) in drafts.items()})
-        kept += [one for predicate, one in drafts.items() if predicate in stay]
+        best = max(signs["holds"] for _, signs in drafts.values())
+        kept += [one for one in drafts.values() if one[1]["holds"] >= min(best, _BELIEVED)]
     return kept
 
 
-def _find_staying(sure: Mapping[Predicate, float]) -> frozenset[Predicate]:
-    """Of what is told of the same parties, by how sure it is, what can all be so."""
-    least = min(max(sure.values()), _BELIEVED)
-    stay: set[Predicate] = set()
-    for predicate in sorted(sure, key=lambda one: -sure[one]):
-        beside = {other for pair in _AT_MOST_ONE if predicate in pair for other in pair}
-        if sure[predicate] >= least and stay.isdisjoint(beside):
-            stay.add(predicate)
-    return frozenset(stay)
+def drop_rivals(scored: Iterable[Signed]) -> list[Signed]:
+    """The drafts, in order, without those that cannot be so beside one of the same parties with a better score."""
+    listed = list(scored)
+    stay: dict[tuple[object, ...], set[Predicate]] = {}
+    kept: set[int] = set()
+    for place in sorted(range(len(listed)), key=lambda one: _rate(listed[one]), reverse=True):
+        draft = listed[place][0]
+        there = stay.setdefault((draft.span, draft.subject, draft.object), set())
+        if not any(draft.predicate in pair and there & (pair - {draft.predicate}) for pair in _AT_MOST_ONE):
+            there.add(draft.predicate)
+            kept.add(place)
+    return [one for place, one in enumerate(listed) if place in kept]
+
+
+def _rate(one: Signed) -> tuple[float, float]:
+    draft, signs = one
+    return draft.score or 0.0, signs["holds"]
 
 
 def _drop_other_kinds(made: Sequence[Signed]) -> list[Signed]:

@@ -24,6 +24,7 @@ from graph.records import (
     Stage,
 )
 from ingest.nlp.asides import find_asides
+from ingest.nlp.choosing import drop_rivals
 from ingest.nlp.dating import share_trading_day
 from ingest.nlp.document import READABLE, Amount, Draft, Name, Paragraph, Sentence, Span, shift
 from ingest.nlp.drafting import Story, iter_drafts
@@ -119,11 +120,11 @@ class Extractor:
         headed = find_headed_days(paragraphs, self.languages, article.published_at.date())
         years = {number: one.year for number, one in find_entries(paragraphs, article.published_at.date()).items()}
         story, sight = self._look(article, sentences, headed, years)
-        weighed = [
+        weighed = drop_rivals(
             (replace(draft, score=score), signs)
             for draft, signs in iter_drafts(story, sight, self._finder.name)
             if (score := self._scorer.score(signs)) >= least
-        ]
+        )
         told = [draft for draft, _ in weighed]
         drafts = share_trading_day(told, story.sentences, story.days, self.languages, article.published_at.date())
         claims = [_make_claim(article, draft) for draft in drafts]
