@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations, product
 
 from graph.matters.clashes import make_clash
@@ -144,6 +145,8 @@ def _find_refuted(groups: Sequence[Group]) -> _Found:
     """Two numbers of which somebody denies the one in giving the other: "38 %, not the 82 % that they state"."""
     numbered = [group for group in groups if group.signature.amount]
     for alike in bucket(numbered, _ground_of_refuted):
+        if not any(voice.amount for group in alike for voice in group.against):  # as in most
+            continue
         for one, other in combinations(alike[:_MOST_COMPARED], 2):
             if (
                 excludes(_amount(one), _amount(other))
@@ -202,16 +205,15 @@ def _are_of_one(one: Group, other: Group) -> bool:
     if is_apart(_limit(one), _limit(other)):
         return False
     less = min((one, other), key=lambda group: _amount(group).stated)
-    return _amount(one).unit != _amount(other).unit or not any(_is_part(voice.text, less) for voice in less.voices)
+    stated = _amount(less).stated
+    return _amount(one).unit != _amount(other).unit or not any(stated in _read_parts(v.text) for v in less.voices)
 
 
-def _is_part(text: str, group: Group) -> bool:
-    """Whether a sentence gives the group's number as a part of another."""
-    for found in _PART.finditer(text):
-        reader = english if found["en"] else japanese
-        if any(numeral.value == _amount(group).stated for numeral in reader.find_numerals(found["en"] or found["ja"])):
-            return True
-    return False
+@lru_cache(4_096)  # as many others are asked of as are compared
+def _read_parts(text: str) -> frozenset[float]:
+    """The numbers that a sentence gives as parts of others."""
+    found = ((english, match["en"]) if match["en"] else (japanese, match["ja"]) for match in _PART.finditer(text))
+    return frozenset(numeral.value for reader, words in found for numeral in reader.find_numerals(words))
 
 
 def _tells_both(one: Group, other: Group) -> bool:
@@ -236,7 +238,12 @@ def _gives_in(voice: Voice, own: Group, taken: Group) -> bool:
 def _limit(group: Group) -> frozenset[str]:
     """The limits that its sentences set, without those that fewer of them do than another: a sentence that holds two
     numbers has the limits of both."""
-    counts = Counter(name for voice in group.voices for name in voice.scope)
+    return _find_most_set(tuple(voice.scope for voice in group.voices))
+
+
+@lru_cache(1_000)  # most sentences set none, and a group is compared with many
+def _find_most_set(limits: tuple[frozenset[str], ...]) -> frozenset[str]:
+    counts = Counter(name for names in limits for name in names)
     most = max(counts.values(), default=0)
     return frozenset(name for name, count in counts.items() if count == most)
 

@@ -80,7 +80,7 @@ def _is_counted(unit: str) -> bool:
 def is_same(one: Amount, other: Amount) -> bool:
     """Whether the words of both allow one number, neither being vague, or both being so in the same words. Who says "30
     to 38" does not say 31."""
-    if one.unit != other.unit:
+    if one.unit != other.unit or excludes(one, other):  # as most do
         return False
     if one.is_vague and other.is_vague:
         return _is_near(one.low, other.low) and _is_near(one.high, other.high)

@@ -50,9 +50,8 @@ def bond_amounts(one: Amount | None, other: Amount | None, numbered: bool, told:
         return Bond.OPEN
     if not numbered:
         return Bond.ALIKE
-    vaguely = one.is_vague and other.is_vague and one.stated != other.stated
-    same = (is_same(one, other) and not vaguely) or is_converted(one, other, told)
-    return Bond.SAME if same else Bond.APART
+    same = is_same(one, other) and (one.stated == other.stated or not (one.is_vague and other.is_vague))
+    return Bond.SAME if same or is_converted(one, other, told) else Bond.APART
 
 
 def is_orphan(entity: EntityId, background: Background) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from graph.background import Background
-from graph.propositions.amounts import Amount
+from graph.propositions.amounts import Amount, excludes
 from graph.propositions.bonds import Bond, bond_amounts, bond_parties
 from graph.propositions.currencies import Told
 from graph.propositions.descriptors import is_unread
@@ -82,21 +82,39 @@ class Pair:
         return not both and not self.face.days.is_apart(self.other.days, DAYS_OF_ONE_EVENT)
 
 
+def are_others(face: Face, other: Face) -> bool:
+    """Whether names or numbers alone keep two faces apart, as they do most of a large matter: soon told, all else that
+    compare_faces asks takes long."""
+    one, two, (subject, thing), (other_subject, other_thing) = face.signature, other.signature, face.lines, other.lines
+    if subject and other_subject and one.subject not in other_subject and two.subject not in subject:
+        return True
+    if one.amount and two.amount and one.family.numbered and excludes(one.amount, two.amount):
+        return True
+    if not thing or not other_thing or one.family.faceless:
+        return False
+    return one.object not in other_thing and two.object not in thing
+
+
 def compare_faces(face: Face, other: Face, known: Known) -> Pair | None:
     """Two faces beside each other; None when something keeps them apart."""
-    one, two = _take_limits(face, other.signature), _take_limits(other, face.signature)
-    number = bond_amounts(one.amount, two.amount, one.family.numbered, known.told)
+    family = face.signature.family
     # Asked first, as most of a large matter differ in one of these.
-    if number is Bond.APART:
-        return None
-    subject = bond_parties(one.subject, two.subject, known.background)
+    subject = bond_parties(face.signature.subject, other.signature.subject, known.background)
     if subject <= Bond.PERHAPS:
         return None
-    thing = bond_parties(one.object, two.object, known.background)
-    if Bond.OTHER in (subject, thing) and not one.family.faceless and _is_linked(face, other, number):
+    thing = bond_parties(face.signature.object, other.signature.object, known.background)
+    if thing <= (
+        Bond.APART if family.faceless else Bond.PERHAPS
+    ):  # a description is another's name in accusations only
+        return None
+    number = bond_amounts(face.signature.amount, other.signature.amount, family.numbered, known.told)
+    if number is Bond.APART:
+        return None
+    one, two = _take_limits(face, other.signature), _take_limits(other, face.signature)
+    if Bond.OTHER in (subject, thing) and not family.faceless and _is_linked(face, other, number):
         subject = _open_unread(subject, one.subject, two.subject)
         thing = _open_unread(thing, one.object, two.object)
-    if _are_two_doers(face, other, subject) or _differ(one, two, thing, number, _share_speaker(face, other)):
+    if _are_two_doers(face, other, subject) or _differ(one, two, number, _share_speaker(face, other)):
         return None
     if _clash(face, other) or not _is_near(face, other, subject, number, thing):
         return None
@@ -130,15 +148,13 @@ def _is_linked(face: Face, other: Face, number: Bond) -> bool:
     return bool(dated) or number is Bond.SAME or any(compare_topics(x, y) for x in face.topics for y in other.topics)
 
 
-def _differ(one: Signature, two: Signature, thing: Bond, number: Bond, one_voice: bool) -> bool:
-    """Whether other fields say what cannot be one; a description is another's name in accusations only. What limits a
-    number that one voice gives to two articles as a part, or the whole, of another is that of its sentence."""
+def _differ(one: Signature, two: Signature, number: Bond, one_voice: bool) -> bool:
+    """Whether other fields say what cannot be one. What limits a number that one voice gives to two articles as a part,
+    or the whole, of another is that of its sentence."""
     telling = number is Bond.SAME and _is_telling(one.amount) and _is_telling(two.amount)
-    least = Bond.APART if one.family.faceless else Bond.PERHAPS
     aside = WHERE | PARTS if telling and one_voice else WHERE
     return (
-        thing <= least
-        or bool(one.measure and two.measure and one.measure != two.measure)
+        bool(one.measure and two.measure and one.measure != two.measure)
         or (one.benchmark != two.benchmark and not (telling and not (one.benchmark and two.benchmark)))
         or not _is_one_scope(one.scope - aside, two.scope - aside, telling)
         or (one.family.always and not (one.amount and two.amount))

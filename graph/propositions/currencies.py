@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from statistics import median
 
 from graph.propositions.amounts import Amount, is_same, make_amount
 from graph.records import Quantity
+from graph.sums import english, japanese
 from graph.sums.passages import make_sentence
 
 Told = Mapping[tuple[str, str], float]
@@ -50,6 +51,9 @@ _DIFFERENCE = re.compile(
     r"\s*(?:ほど|も|以上|程度|分|近く|余り)*\s*(?:より|少な|多[いくか]|高[いくか]|安[いくか]|低[いくか]|上回|下回|増|減|超)",
     re.IGNORECASE,
 )
+# A sentence of one sum tells no rate; its numbers take long to read.
+_MONEY = re.compile(f"{english.MONEY}|{japanese.MONEY}")
+_TWO = 2
 # Either sum may be rounded, and rates move by the day.
 _SLACK = 0.04
 
@@ -66,6 +70,8 @@ def find_rates(texts: Iterable[str]) -> Told:
 
 def is_converted(one: Amount, other: Amount, told: Told) -> bool:
     """Whether one is the other in another currency, at the rate that is told."""
+    if not told:
+        return False
     (unit, _, period), (other_unit, _, other_period) = one.unit.partition("/"), other.unit.partition("/")
     rate = told.get((unit, other_unit)) if period == other_period else None
     if rate is None or one.is_vague is not other.is_vague:
@@ -94,6 +100,8 @@ def _read_rates(text: str) -> Iterable[tuple[tuple[str, str], float]]:
 @lru_cache(1_000)  # the same sentence again and again, in copies and for each of its claims
 def _read_pairs(text: str) -> tuple[tuple[_Sum, _Sum], ...]:
     """Sums that are one in two currencies, each pair both ways."""
+    if len(tuple(islice(_MONEY.finditer(text), _TWO))) < _TWO:
+        return ()
     found = make_sentence(text)
     sums = [one for one in found.numerals if one.unit in _PER_USD and one.value > 0]
     pairs = (

@@ -38,6 +38,7 @@ class Face:
     affirming (article, speaker) of those who affirm; denying likewise
     named     those by name who affirm, with the day of the first report; deniers likewise
     things    models and products by name that it tells of
+    lines     its subject with all who stand behind it, and its object likewise; of one that nobody names nobody
     """
 
     place: int
@@ -57,6 +58,7 @@ class Face:
     deniers: Mapping[EntityId, int]
     things: frozenset[EntityId]
     size: int
+    lines: tuple[frozenset[EntityId], frozenset[EntityId]]
 
 
 def make_face(place: int, part: Sequence[Member], background: Background) -> Face:
@@ -90,6 +92,7 @@ def make_face(place: int, part: Sequence[Member], background: Background) -> Fac
         deniers=_find_named(claims, Polarity.DENIED),
         things=frozenset(id for id in subjects if id and background.find_type(id) in MADE),
         size=len(part),
+        lines=(_list_line(main.subject, background), _list_line(main.object, background)),
     )
 
 
@@ -103,6 +106,10 @@ def _find_names(parties: Iterable[Party], background: Background) -> frozenset[s
 
 def _list_lines(entities: Iterable[EntityId], background: Background) -> set[EntityId]:
     return {id for entity in entities for id in (entity, *background.list_above(entity))}
+
+
+def _list_line(party: str, background: Background) -> frozenset[EntityId]:
+    return frozenset((EntityId(party), *background.list_above(EntityId(party)))) if is_named(party) else frozenset()
 
 
 @lru_cache(10_000)  # few names, each again for every part

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from graph.background import Background
 from graph.propositions.bonds import is_orphan
-from graph.propositions.comparing import Known, Pair, compare_faces
+from graph.propositions.comparing import Known, Pair, are_others, compare_faces
 from graph.propositions.currencies import NONE_TOLD, find_rates
 from graph.propositions.faces import Face, list_voices, make_face, order_face
 from graph.propositions.judge import judge
@@ -100,7 +100,9 @@ def _find_home(face: Face, clusters: Sequence[list[Face]], known: Known) -> list
     """The cluster with which it is likeliest one; None where it is with none, or as likely with another."""
     if _only_denies(face) and (answered := _find_answered(face, clusters, known)):
         return answered
-    found = sorted(((_weigh(face, cluster, known), -n) for n, cluster in enumerate(clusters)), reverse=True)
+    clusters = [cluster for cluster in clusters if not are_others(face, cluster[0])]
+    weights = ((_weigh(face, cluster, known), -n) for n, cluster in enumerate(clusters))
+    found = sorted((one for one in weights if one[0]), reverse=True)
     if face.answers and face.denying:
         told = [(weight, n) for weight, n in found if weight >= _LIKELY and _is_told_by(face.days.last, clusters[-n])]
         found = told or found

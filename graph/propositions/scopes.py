@@ -93,7 +93,13 @@ _LATIN = {
 
 def find_scope(claim: Claim) -> frozenset[str]:
     """Names of the limits that the sentence sets."""
-    text = f" {_BETWEEN.sub(' ', _NO_LIMIT.sub('', fold_text(claim.text)))} "
+    return _find_limits(claim.text)
+
+
+# A sentence is asked about again for each of its claims, and each time that its matter is derived: some 10 MB.
+@lru_cache(20_000)
+def _find_limits(sentence: str) -> frozenset[str]:
+    text = f" {_BETWEEN.sub(' ', _NO_LIMIT.sub('', fold_text(sentence)))} "
     latin = [item for word in text.split() if word in _LATIN for item in _LATIN[word]]
     return frozenset(name for name, phrase in (latin if text.isascii() else latin + _JAPANESE) if phrase in text)
 

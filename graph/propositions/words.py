@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from graph.propositions.glossary import CONCEPTS, find_concepts, stem_concept
 from graph.records import Claim
@@ -31,6 +32,7 @@ _PLANNED = re.compile(
 )
 
 
+@lru_cache(20_000)  # some 10 MB, shared with what scopes.py keeps
 def is_planned(text: str) -> bool:
     """Whether a sentence speaks of talks or plans."""
     return bool(_PLANNED.search(text))
@@ -41,6 +43,7 @@ def find_topic(claim: Claim) -> frozenset[str]:
     return find_words(claim.text)
 
 
+@lru_cache(4_096)  # asked of a sentence for its claim, then for its part of a matter: some 15 MB
 def find_words(text: str) -> frozenset[str]:
     """The words of a text that carry meaning, stemmed; Japanese ones as pairs of characters and as stems."""
     text = fold_text(text)
@@ -71,12 +74,13 @@ def fold_text(text: str) -> str:
 
 def find_stems(text: str) -> frozenset[str]:
     """The Latin words of folded text that carry meaning, stemmed."""
-    return frozenset(stem_concept(_stem(word)) for word in _LATIN.findall(text) if word not in _SMALL)
+    return frozenset(_stem(word) for word in _LATIN.findall(text) if word not in _SMALL)
 
 
+@lru_cache(20_000)  # the news have few words
 def _stem(word: str) -> str:
     word = word.strip(".-,")
     for ending in ("ing", "ed", "es", "s"):
         if len(word) >= len(ending) + 3 and word.endswith(ending):
-            return word[: -len(ending)]
-    return word
+            return stem_concept(word[: -len(ending)])
+    return stem_concept(word)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from graph.spelling.number_words import CARDINALS, LETTERS, ORDINALS, SCALES
-from graph.sums.numerals import COUNT, PART, PERCENT, POINTS, RANK, TIMES, Hedge, Numeral, find_hedge
+from graph.sums.numerals import COUNT, PART, PERCENT, POINTS, RANK, TIMES, Hedge, Numeral, find_hedge, match_any
 
 _SMALL = list(CARDINALS)
 _WORDS = {word: float(value) for word, value in CARDINALS.items()}
@@ -52,6 +52,8 @@ _ARTICLE = (
     r"(?= (?:hundred|thousand|million|billion|trillion)\b)"
 )
 _SIGN = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
+MONEY = rf"{match_any(_SIGNS)}|[ -](?:{'|'.join(_CURRENCIES)}|cents?)\b"
+"""A pattern that each sum of money of a sentence has a match of."""
 _NUMBER = re.compile(
     rf"(?:(?:(?<![A-Za-z])(?P<sign>(?-i:{_SIGN}))\s?|(?<![\w.,:/])(?<!\d-))(?P<figure>{_FIGURE})|"
     rf"(?<![\w-])(?P<word>{_ARTICLE}|{_SPELLED})(?![\w]))"

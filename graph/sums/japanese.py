@@ -4,7 +4,19 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from graph.sums.numerals import COUNT, PART, PERCENT, PERIODS, POINTS, RANK, TIMES, Hedge, Numeral, find_hedge
+from graph.sums.numerals import (
+    COUNT,
+    PART,
+    PERCENT,
+    PERIODS,
+    POINTS,
+    RANK,
+    TIMES,
+    Hedge,
+    Numeral,
+    find_hedge,
+    match_any,
+)
 
 # Full-width figures are read as their twins; offsets stay.
 _WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)} | dict(zip(map(ord, "％．，"), "%.,", strict=True))
@@ -23,6 +35,8 @@ CURRENCIES = {
 }  # fmt: skip
 """Codes of currencies by their names."""
 _SIGNS = {"US$": "USD", "C$": "CAD", "$": "USD", "¥": "JPY", "€": "EUR", "£": "GBP"}
+MONEY = match_any({**CURRENCIES, **_SIGNS})
+"""A pattern that each sum of money of a sentence has a match of."""
 _RATIOS = {"%": PERCENT, "パーセント": PERCENT, "割": "割", "倍": TIMES}
 _TIME = {
     "秒": "seconds", "分間": "minutes", "時間": "hours", "チップ時間": "chip-hours", "GPU時間": "chip-hours",

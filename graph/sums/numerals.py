@@ -5,7 +5,7 @@ that count nothing by name ("the 1,280 that it gave") and how finely a number is
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -149,6 +149,13 @@ def find_hedge(patterns: Mapping[Hedge, re.Pattern[str]], words: str) -> tuple[H
         if found := pattern.search(words):
             return hedge, found
     return None
+
+
+def match_any(words: Iterable[str]) -> str:
+    """A pattern of any of the words, of several at one place the longest, that soon passes by where none begins."""
+    longest = sorted(words, key=len, reverse=True)
+    first = "".join(sorted({re.escape(word[0]) for word in longest}))
+    return f"(?=[{first}])(?:{'|'.join(map(re.escape, longest))})"
 
 
 def is_currency(unit: str) -> bool:
