@@ -84,6 +84,9 @@ class Outcomes:
             return ()
         ids = sorted({voice.article for group in groups for voice in (*group.voices, *group.against)})
         pages = {article.id: article.url for article in self._store.list_pages(ids)}
+        told = [pages[id] for id in ids if id in pages]
+        if len(set(told)) == len(told):  # no two are of one page
+            return found
         return find_contradictions(groups, self._rulings, self._rates, pages)
 
     def _find_answers(self, group: Group) -> Iterator[tuple[ClaimId, ClaimId]]:
