@@ -21,6 +21,7 @@ from graph.records import (
     Extraction,
     JudgementKind,
     Modality,
+    PartialDate,
     Predicate,
     Relation,
     Status,
@@ -192,7 +193,8 @@ def test_weak_readings_make_no_story_and_are_counted(store: GraphStore) -> None:
 
 @pytest.mark.parametrize(("when", "past"), [("2023", True), ("2024-12", False), (str(TODAY), False), (None, False)])
 def test_a_deed_of_long_before_stands_behind_what_is_new(when: str | None, past: bool, store: GraphStore) -> None:
-    fill(store, tell("quill", replace(INVESTED, date=when)), tell("fjord", replace(RELEASED, date=None)))
+    dated = replace(INVESTED, date=PartialDate(when) if when else None)
+    fill(store, tell("quill", dated), tell("fjord", replace(RELEASED, date=None)))
     ranked = {one.predicate: one for one in gather(store, make_day(TODAY, UTC)).ranked}
     deed, other = ranked[Predicate.INVESTED_IN], ranked[Predicate.RELEASED]
     assert deed.reasons.past is past
