@@ -235,8 +235,11 @@ def _find_bases(sentence: Sentence, days: Days, language: Language) -> set[Parti
 
 
 def _lacks_day(sentence: Sentence, days: Days, language: Language) -> bool:
-    """Whether a sentence names no day and may tell of one: not "since its IPO"."""
-    return not days and not language.lexicon.longer.search(sentence.text)
+    """Whether a sentence names no day but one that it compares with, and may tell of one: not "since its IPO"."""
+    lexicon = language.lexicon
+    named = (sentence.locate(span)[0] for span, _ in days)
+    compared = all(lexicon.compared.search(sentence.text[:start]) for start in named)
+    return compared and not lexicon.longer.search(sentence.text)
 
 
 def _find_quarter(day: date) -> str:

@@ -1,6 +1,7 @@
 """Whose a day is that a sentence names, and which one the moves of prices that a text tells in a row have."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -38,6 +39,21 @@ def share(languages: dict[str, Language]) -> Share:
         return [one.date for one in share_trading_day(drafts, sentences, days, languages, date(2025, 3, 11))]
 
     return share_days
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("Orrery closed lower, having ended Mon at 40.", "2025-03-11"), ("Orrery rose Mon.", None)]
+)
+def test_a_day_that_a_move_is_compared_with_keeps_none_from_it(
+    text: str, day: str | None, languages: dict[str, Language]
+) -> None:
+    monday, tuesday = PartialDate("2025-03-10"), PartialDate("2025-03-11")
+    opening = Sentence((0, 19), "Vantor fell on Tue.", "en", Zone.BODY, 0)
+    other, at = Sentence((20, 20 + len(text)), text, "en", Zone.BODY, 0), 20 + text.index("Mon")
+    days = [[((15, 18), tuesday)], [((at, at + 3), monday)]]
+    move = replace(_move(20), span=other.span)
+    [shared] = share_trading_day([move], [opening, other], days, languages, date(2025, 3, 11))
+    assert shared.date == day
 
 
 def test_a_move_without_a_day_has_that_of_the_others(share: Share) -> None:

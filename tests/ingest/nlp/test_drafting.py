@@ -504,6 +504,7 @@ def test_head_of_a_column_is_the_day_of_what_stands_in_it(read_one: ReadOne) -> 
         ("Quillon-2 costs $3 million, compared with $2 million in May 2024.", "May 2024", "en", None),
         ("Quillon-2 costs $3 million, up from $2 million in May 2024.", "May 2024", "en", None),
         ("Quillon-2 costs $3 million from $2 million on Monday.", "Monday", "en", None),
+        ("Quillon-2 costs $3 million, having ended Monday at $2 million.", "Monday", "en", None),
         ("Quillon-2 costs $3 million and Petrel $2 million in May 2024.", "May 2024", "en", "2024-05"),
         ("Quillon-2 costs $3 million since 6 March 2025.", "March 2025", "en", "2025-03-06"),
         ("Since Monday, Vantor said, Quillon-2 costs $3 million.", "Monday", "en", "2025-03-10"),
