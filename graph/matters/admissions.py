@@ -106,17 +106,10 @@ def _is_own_word(
         return any(_tells_of_another(other, parties, background) for other in told)
     if not speaks_for(one, concerned, background):
         return False
-    if claim.type is not ClaimType.ALLEGATION and told and _is_firm_word(told[0], concerned, background):
-        return False
     accused = claim.type is ClaimType.ALLEGATION and claim.subject.entity is not None
     if accused or _ADMITS.search(claim.text):
         return True
     return claim.type not in _OWN_WORK and any(_tells_of_another(other, concerned, background) for other in told)
-
-
-def _is_firm_word(one: Utterance, concerned: Collection[EntityId], background: Background) -> bool:
-    """Whether the one whom it is about says so: who was the first to say it confirms nothing by saying it again."""
-    return one.claim.modality is Modality.ASSERTED and speaks_for(one, concerned, background)
 
 
 def _announces(one: Utterance, before: Sequence[Utterance], background: Background) -> bool:

@@ -500,18 +500,6 @@ def _trains(*speakers: str, hours: float = 0, modality: Modality = Modality.ASSE
         pytest.param([_trains("Alibaba"), _trains("DeepSeek", hours=5)], True, id="told by another before"),
         pytest.param([_trains(), _trains("DeepSeek", hours=5)], False, id="a plain report before"),
         pytest.param([_trains("DeepSeek"), _trains("DeepSeek", hours=5)], False, id="its own word twice"),
-        pytest.param(
-            [_trains("DeepSeek"), _trains("Alibaba", hours=3), _trains("DeepSeek", hours=5)], False, id="its own first"
-        ),
-        pytest.param(
-            [
-                _trains("DeepSeek", modality=Modality.SPECULATED),
-                _trains("Alibaba", hours=3),
-                _trains("DeepSeek", hours=5),
-            ],
-            True,
-            id="only thought possible at first",
-        ),
         pytest.param([_trains("DeepSeek", text="DeepSeek admits it.")], True, id="an admission"),
         pytest.param([_trains("Alibaba"), _trains("Microsoft", hours=5)], False, id="others only"),
     ],
