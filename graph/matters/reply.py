@@ -172,16 +172,10 @@ def find_replies(
 
 
 def _find_asked(told: Sequence[Utterance], first: Utterance, background: Background) -> frozenset[EntityId]:
-    """Those who may answer, not the one who says it first: of an accusation whom it is about, and who got what was
-    barred to him, else all parties."""
-    others = (one.claim.object for one in told if one.claim.type is not ClaimType.ALLEGATION or _is_sent(one))
+    """Those who may answer, not the one who says it first: of an accusation whom it is about, else all parties."""
+    others = (one.claim.object for one in told if one.claim.type is not ClaimType.ALLEGATION)
     named = {party.entity for party in others if party and party.entity}
     return (find_concerned(told, background) | named) - {first.speaker.entity if first.speaker else None}
-
-
-def _is_sent(one: Utterance) -> bool:
-    """Whether its object is no victim, but got what controls keep from him."""
-    return one.claim.predicate is Predicate.EVADED_CONTROLS
 
 
 def _find_silence(told: Sequence[Utterance], first: Utterance) -> tuple[Reply, ...]:

@@ -246,13 +246,3 @@ def test_an_objection_to_the_size_alone_is_an_answer_and_no_denial() -> None:
     stance: dict[str, Any] = {"type": ClaimType.STANCE, "predicate": Predicate.DISPUTES, "modality": Modality.ASSERTED}
     disputes = tell(article, text="DeepSeek disputes the sum.", subject="DeepSeek", object="the sum", **stance)
     assert [reply.answer for reply in find_replies([told], WORLD, beside=[disputes])] == [Answer.ANSWERED]
-
-
-def test_who_got_what_was_barred_to_him_may_answer_and_a_victim_not() -> None:
-    def list_answers(predicate: Predicate) -> list[Answer]:
-        text = "Boards of DeepSeek went to Alibaba, OpenAI says.\nAlibaba did not respond to a request for comment."
-        sold = tell(make_article(text=text), "OpenAI", text=text[:48], object="Alibaba", predicate=predicate)
-        return [reply.answer for reply in find_replies([sold], WORLD)]
-
-    assert list_answers(Predicate.EVADED_CONTROLS) == [Answer.NO_RESPONSE]
-    assert list_answers(Predicate.INFRINGED) == [Answer.SILENT]
