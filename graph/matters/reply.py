@@ -95,7 +95,7 @@ _PHRASES: tuple[tuple[Answer, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        # Who says that he looks into it, or helps those who do, has answered, and denied nothing.
+        # Who says that he looks into it, or helps those who do, is not silent.
         Answer.ANSWERED,
         re.compile(
             rf"{_SAID_TO} (?:(?:was|is|were|are) (?:still )?(?:reviewing|studying|examining|checking|looking into)|"
@@ -155,7 +155,8 @@ def find_replies(
 
     Given are the utterances of one matter, denials included, and the stances in the same articles. Empty when nobody is
     spoken of by name. An answer before the first report that is known is none to it. What is no accusation is answered
-    by who denies it, or says so too after somebody else did, not by silence.
+    by who denies it, or says so too after somebody else did, not by silence. That somebody looks into it is told where
+    nothing else is.
     """
     told = sort_utterances(utterances)
     first = find_accusation(told)
@@ -168,7 +169,9 @@ def find_replies(
         *_find_phrases(told, asked, background, first.at),
     ]
     ordered = sorted(replies, key=lambda reply: (reply.at, reply.answer, reply.sentence))
-    return tuple(_keep_first(ordered)) or _find_silence(told, first)
+    checking = [reply for reply in ordered if reply.answer is Answer.ANSWERED and not reply.claims]
+    others = (reply for reply in ordered if reply not in checking)
+    return tuple(_keep_first(tuple(others))) or tuple(checking[:1]) or _find_silence(told, first)
 
 
 def _find_asked(told: Sequence[Utterance], first: Utterance, background: Background) -> frozenset[EntityId]:

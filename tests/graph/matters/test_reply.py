@@ -246,3 +246,11 @@ def test_an_objection_to_the_size_alone_is_an_answer_and_no_denial() -> None:
     stance: dict[str, Any] = {"type": ClaimType.STANCE, "predicate": Predicate.DISPUTES, "modality": Modality.ASSERTED}
     disputes = tell(article, text="DeepSeek disputes the sum.", subject="DeepSeek", object="the sum", **stance)
     assert [reply.answer for reply in find_replies([told], WORLD, beside=[disputes])] == [Answer.ANSWERED]
+
+
+def test_who_looks_into_it_is_not_silent_until_he_says_more() -> None:
+    article = make_article(text=f"{_ACCUSED}\nDeepSeek said that it was reviewing the report.")
+    told = [tell(article, "OpenAI", text=_ACCUSED)]
+    assert [reply.answer for reply in find_replies(told, WORLD)] == [Answer.ANSWERED]
+    denied = [*told, deny(make_article("Wire", 5), "DeepSeek")]
+    assert [reply.answer for reply in find_replies(denied, WORLD)] == [Answer.DENIED]
