@@ -288,3 +288,27 @@ def test_who_makes_a_thing_of_which_something_is_denied_is_read_in_the_texts(pat
 
     assert Status.DENIED not in derived(accused, denied)
     assert Status.DENIED in derived(accused, named, denied)
+
+
+def test_two_versions_of_one_page_do_not_contradict_each_other(path: Path) -> None:
+    first, second = (
+        Said(
+            f"DeepSeek-R1 cost {million} million dollars.",
+            subject="DeepSeek-R1",
+            type=ClaimType.COST,
+            predicate=Predicate.COSTS,
+            modality=Modality.ASSERTED,
+            quantity=Quantity("training_cost", million * 1e6, "USD"),
+        )
+        for million in (5.6, 87.3)
+    )
+
+    def count_found(later: str, version: int) -> int:
+        with SqliteStore(path.with_name(f"{version}.db")) as store:
+            store.add([make_extraction(first, url="https://news.example/1")])
+            store.add([make_extraction(second, url=later, version=version, at=NOON + timedelta(hours=3))])
+            derive(store)
+            return len(store.list_contradictions())
+
+    assert count_found("https://news.example/2", 1) == 1
+    assert count_found("https://news.example/1", 2) == 0

@@ -1,9 +1,11 @@
 """Numbers as sentences write them, and which results fit them."""
 
+import re
+
 import pytest
 
 from graph.sums import english, japanese
-from graph.sums.numerals import Hedge, fits
+from graph.sums.numerals import Hedge, fits, is_currency
 
 
 @pytest.mark.parametrize(
@@ -129,3 +131,23 @@ def test_a_letter_that_case_takes_for_another_is_read_as_that(text: str, value: 
 def test_one_digit_of_an_amount_does_not_excuse_half_of_it(said: str, result: float, agrees: bool) -> None:
     [numeral] = english.find_numerals(said)
     assert fits(numeral, result, result) is agrees
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("$5 million", "C$5 million", "CN¥5 million", "RM5 million", "Rs. 5 million", "₩5 million", "€ 5 million"),
+        *("5 million euros", "a 5-pound fee", "5 million South African rand", "50 cents", "a billion US dollars"),
+        *(f"費用は5億{name}。" for name in japanese.CURRENCIES),
+        *("費用は$5億。", "費用はUS$5億。", "費用は¥5億。"),
+    ],
+)
+def test_each_sum_of_money_has_a_mark_of_money(text: str) -> None:
+    reader = japanese if "費" in text else english
+    assert any(is_currency(numeral.unit) for numeral in reader.find_numerals(text))
+    assert re.search(reader.MONEY, text)
+
+
+def test_what_counts_no_money_has_no_mark_of_it() -> None:
+    assert not re.search(english.MONEY, "It has 5 million users in 30 countries and 20 % more chips.")
+    assert not re.search(japanese.MONEY, "利用者は5億人、チップは2千個。")
