@@ -74,6 +74,12 @@ def make_background(entities: Iterable[Entity], ties: Iterable[Tie]) -> Backgrou
     return Background(known, above, {end: tuple(found) for end, found in by_end.items()})
 
 
+def find_moved(before: Background, now: Background) -> frozenset[EntityId]:
+    """Those behind whom somebody else stands now: a thing whose maker is another, and what is made by that thing."""
+    known = before.above.keys() | now.above.keys()
+    return frozenset(id for id in known if before.list_above(id) != now.list_above(id))
+
+
 def find_makers(claims: Iterable[Claim], background: Background) -> tuple[Tie, ...]:
     """Ties to makers that nobody curated, as claims tell them: who released a thing, or whose name it bears.
 

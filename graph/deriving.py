@@ -18,7 +18,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from graph.background import MAKING, RELEASING, TOLD, UPDATING, Background, find_told_makers, make_background
+from graph.background import (
+    MAKING,
+    RELEASING,
+    TOLD,
+    UPDATING,
+    Background,
+    find_moved,
+    find_told_makers,
+    make_background,
+)
 from graph.bundles import connect
 from graph.errors import JudgementRefused
 from graph.judging.by_hand import put_by_hand, read_rulings
@@ -252,17 +261,22 @@ def read_bundles(
 
 
 def _find_makers(store: GraphStore) -> None:
-    """Keeps who makes what by what claims tell; where that is another than before, all that names it is queued."""
+    """Keeps who makes what by what claims tell; what names those behind whom others stand now is queued."""
     told = [store.list_releases(predicates) for predicates in (RELEASING, UPDATING)]
     parties = {id for pairs in told for pair in pairs for id in pair}
-    background = make_background(store.get_entities(sorted(parties)), _read_known_ties(store))
-    store.put_makers({tie.object: tie.subject for tie in find_told_makers(told, parties, background)})
+    known = _read_known_ties(store)
+    found = find_told_makers(told, parties, make_background(store.get_entities(sorted(parties)), known))
+    before, now = (_read_background(store, (), (*known, *makers)) for makers in (_read_told_ties(store), found))
+    store.put_makers({tie.object: tie.subject for tie in found}, sorted(find_moved(before, now)))
 
 
 def read_ties(store: GraphStore) -> tuple[Tie, ...]:
     """The ties between those that their ends stand for, then those to makers that claims tell."""
-    told = (Tie(maker, Relation.MAKES, thing, TOLD) for thing, maker in store.get_makers().items())
-    return (*_read_known_ties(store), *told)
+    return (*_read_known_ties(store), *_read_told_ties(store))
+
+
+def _read_told_ties(store: GraphStore) -> tuple[Tie, ...]:
+    return tuple(Tie(maker, Relation.MAKES, thing, TOLD) for thing, maker in store.get_makers().items())
 
 
 def _read_known_ties(store: GraphStore) -> tuple[Tie, ...]:

@@ -189,8 +189,8 @@ class PropositionStore(Protocol):
         """The makers of things as claims told them when they were last put, by thing."""
         ...
 
-    def put_makers(self, makers: Mapping[EntityId, EntityId]) -> None:
-        """Replaces all; queues the claims that name a thing whose maker is another now, or none.
+    def put_makers(self, makers: Mapping[EntityId, EntityId], moved: Sequence[EntityId]) -> None:
+        """Replaces all; queues the claims that name a thing whose maker is another now, or none, or one of `moved`.
 
         Where a release is gone, or a judgement says who is who, the store queues a release, so that they are found
         anew; with the last release all makers go.

@@ -89,8 +89,8 @@ class Neo4jDerived:
     def get_makers(self) -> Mapping[EntityId, EntityId]:
         return {row["thing"]: row["maker"] for row in self._read(neo4j_makers.MAKERS)}
 
-    def put_makers(self, makers: Mapping[EntityId, EntityId]) -> None:
-        self._change(lambda tx: neo4j_makers.put_makers(tx, makers))
+    def put_makers(self, makers: Mapping[EntityId, EntityId], moved: Sequence[EntityId]) -> None:
+        self._change(lambda tx: neo4j_makers.put_makers(tx, makers, moved))
 
     def list_claims_of(self, articles: Sequence[ArticleId], predicates: Sequence[Predicate]) -> tuple[Claim, ...]:
         return neo4j_propositions.list_claims_of(self._read, articles, predicates)

@@ -81,9 +81,9 @@ class SqliteDerived:
         with self._file.reading() as connection:
             return sqlite_makers.read_makers(connection)
 
-    def put_makers(self, makers: Mapping[EntityId, EntityId]) -> None:
+    def put_makers(self, makers: Mapping[EntityId, EntityId], moved: Sequence[EntityId]) -> None:
         with self._file.writing() as connection:
-            sqlite_makers.put_makers(connection, makers)
+            sqlite_makers.put_makers(connection, makers, moved)
 
     def list_claims_of(self, articles: Sequence[ArticleId], predicates: Sequence[Predicate]) -> tuple[Claim, ...]:
         with self._file.reading() as connection:

@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - what is put into query texts is constants of this package, never data
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from graph.records import EntityId, Predicate
 from graph.stores.sqlite_queue import queue_keys
@@ -24,18 +24,20 @@ def read_makers(connection: sqlite3.Connection) -> dict[EntityId, EntityId]:
     return dict(rows.fetchall())
 
 
-def put_makers(connection: sqlite3.Connection, makers: Mapping[EntityId, EntityId]) -> None:
+def put_makers(
+    connection: sqlite3.Connection, makers: Mapping[EntityId, EntityId], moved: Iterable[EntityId] = ()
+) -> None:
     before = read_makers(connection)
     changed = [id for id in before.keys() | makers.keys() if before.get(id) != makers.get(id)]
     if not changed:
         return
-    listed = json.dumps(changed)
     things = f"(SELECT eid FROM entity WHERE id IN {LISTED})"
-    connection.execute(f"DELETE FROM maker WHERE thing IN {things}", (listed,))
+    connection.execute(f"DELETE FROM maker WHERE thing IN {things}", (json.dumps(changed),))
     connection.executemany(
         "INSERT INTO maker SELECT t.eid, m.eid FROM entity t, entity m WHERE t.id = ? AND m.id = ?",
         [(id, makers[id]) for id in changed if id in makers],
     )
+    listed = json.dumps(sorted({*changed, *moved}))
     naming = connection.execute(f"SELECT DISTINCT cid FROM party WHERE eid IN {things}", (listed,)).fetchall()
     queue_keys(connection, [cid for (cid,) in naming])
 

@@ -39,7 +39,7 @@ from graph.records import (
 )
 from graph.store import GraphStore
 from graph.stores import open_store
-from tests.contract.builders import DEEPSEEK, MICROSOFT, NOON, OPENAI, R1, Said, make_extraction
+from tests.contract.builders import AIME, DEEPSEEK, MICROSOFT, NOON, OPENAI, R1, Said, make_extraction
 from tests.contract.generated import ENTITIES, TIES, iter_extractions, make_copies
 
 ACCUSED = Said("DeepSeek distilled OpenAI, Microsoft says.", object="OpenAI", speakers=("Microsoft",))
@@ -359,6 +359,21 @@ def test_a_release_told_later_makes_maker_and_product_one(store: GraphStore) -> 
         store.judge(judgement)
         derive(store)
     assert everything(store) == together
+
+
+def test_a_release_told_later_makes_the_maker_one_with_what_is_made_by_the_product(store: GraphStore) -> None:
+    store.add_entities([R1, AIME], [Tie(R1.id, Relation.MAKES, AIME.id, "table")])
+    thing = article(5, replace(ACCUSED, text="AIME 2024 distilled OpenAI.", subject="AIME 2024"))
+    store.add([*STORY, thing])
+    derive(store)
+    assert find(store, thing.claims[0].id) != find(store, id_of(1))
+    store.add([article(6, RELEASED)])
+    derive(store)
+    assert find(store, thing.claims[0].id) == find(store, id_of(1))
+    live = everything(store)
+    store.queue_claims()
+    derive(store)
+    assert everything(store) == live
 
 
 @pytest.mark.parametrize("others", [0, 1])
