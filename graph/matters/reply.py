@@ -64,8 +64,6 @@ _NO_LETTER = "".join(f"(?<!{letter}{to})" for letter in _LETTERS for to in _TO)
 # "It does not replace the doctor", "did not return to profit" tell of no question.
 _MAIL = r"(?:calls?|messages?|e-?mails?|requests?)"
 _DID = rf"(?:(?:respond|reply|answer|comment)\w*|repli(?:es|ed)|return\w* (?:[\w'’-]+ ){{0,4}}{_MAIL})"
-_SAID_TO = r"sa(?:id|ys) (?:on \w+day )?(?:that )?(?:it|he|she|they|the (?:company|firm|start-?up|lab|maker))"
-_CHARGED = r"(?:report|claim|letter|matter|finding|filing|complaint|allegation|accusation|charge|study|lawsuit|suit)s?"
 _PHRASES: tuple[tuple[Answer, re.Pattern[str]], ...] = (
     (
         Answer.DECLINED,
@@ -95,19 +93,6 @@ _PHRASES: tuple[tuple[Answer, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        # Who says that he looks into it, or helps those who do, is not silent.
-        Answer.ANSWERED,
-        re.compile(
-            rf"{_SAID_TO} (?:(?:was|is|were|are) (?:still )?(?:reviewing|studying|examining|checking|looking into)|"
-            rf"(?:would|will) (?:look into|review|study|examine)) (?:it|the {_CHARGED})\b"
-            rf"|{_SAID_TO} (?:(?:would|will) (?:fully )?co-?operate|(?:was|is|were|are) (?:fully )?co-?operating)\b"
-            rf"|{_SAID_TO} (?:would|will) (?:answer (?:[\w'’]+ ){{1,4}}(?:questions?|requests?)"
-            r"|hand over (?:every|all|its|the) (?:[\w'’]+ )?(?:records?|documents?|logs?|files?))\b"
-            r"|(?:事実関係|事実|経緯)を(?:現在)?(?:確認|精査|調査)(?:中|して)|(?:調査|捜査)に(?:全面的に)?協力(?:する|して|し、)",
-            re.IGNORECASE,
-        ),
-    ),
-    (
         Answer.ASKED,
         re.compile(
             r"(?:asked|approached|contacted) (?:\w+ ){0,3}for (?:a )?(?:comment|response)|"
@@ -119,8 +104,6 @@ _PHRASES: tuple[tuple[Answer, re.Pattern[str]], ...] = (
 # One of these is in whatever a pattern finds; to look for them takes a hundredth of its time.
 _STEMS = (
     *("comment", "declin", "respon", "repl", "answer", "return", "be reached", "said nothing"),
-    *("review", "studying", "examin", "checking", "look into", "looking into", "operat", "hand over"),
-    *("を確認", "を現在", "を精査", "を調査", "協力"),
     *("コメント", "取材", "回答", "返答", "応答", "返信", "返事", "応じ", "答え", "連絡が"),
 )
 _SENTENCE = re.compile(r"[^.!?。！？\n]*(?:[.!?。！？]+(?=[\s\"”’」]|$|(?<=[。！？]))[\"”’」]*|(?=\n)|$)")
@@ -134,14 +117,7 @@ _LONG_SUBJECT_REACH = 240
 _APPOSED = re.compile(r",(?:[^.,;]|(?<=\d)[.,](?=\d))*,(?: according to [^.,;]*,)?\s*")
 # "X's models" are not X; who speaks for X is.
 _POSSESSIVE = re.compile(
-    r"['’]s\b(?! (?:spokes|press (?:office|desk)|lawyers?\b))"
-    r"|の(?!広報|報道官|担当者|代理人|弁護士|(?:日本|現地|米国)法人)",
-    re.IGNORECASE,
-)
-_SPEAKS = re.compile(
-    r"(?:['’]s? [\w ]{0,30})?(?:,[^,]{0,60},)? (?:also |later )?"
-    r"|(?:の[^はが、。]{1,20})?[はが](?:[^はが、。]{1,12}、)?、?「?",
-    re.IGNORECASE,
+    r"['’]s\b(?! (?:spokes|press (?:office|desk)|lawyers?\b))|の(?!広報|報道官|担当者|代理人|弁護士)", re.IGNORECASE
 )
 _TAKEN_UP = re.compile(r"(?:Its|Their|They|It|The (?:company|firm|start-?up|lab|maker))\b|同社", re.IGNORECASE)
 # A reply stands in the story of the accusation, not at the other end of a long digest.
@@ -155,8 +131,7 @@ def find_replies(
 
     Given are the utterances of one matter, denials included, and the stances in the same articles. Empty when nobody is
     spoken of by name. An answer before the first report that is known is none to it. What is no accusation is answered
-    by who denies it, or says so too after somebody else did, not by silence. That somebody looks into it is told where
-    nothing else is.
+    by who denies it, or says so too after somebody else did, not by silence.
     """
     told = sort_utterances(utterances)
     first = find_accusation(told)
@@ -169,9 +144,7 @@ def find_replies(
         *_find_phrases(told, asked, background, first.at),
     ]
     ordered = sorted(replies, key=lambda reply: (reply.at, reply.answer, reply.sentence))
-    checking = [reply for reply in ordered if reply.answer is Answer.ANSWERED and not reply.claims]
-    others = (reply for reply in ordered if reply not in checking)
-    return tuple(_keep_first(tuple(others))) or tuple(checking[:1]) or _find_silence(told, first)
+    return tuple(_keep_first(ordered)) or _find_silence(told, first)
 
 
 def _find_asked(told: Sequence[Utterance], first: Utterance, background: Background) -> frozenset[EntityId]:
@@ -274,7 +247,7 @@ def _read_phrase(sentence: str, names: list[str], before: str) -> tuple[str, Ans
             start = sentence[: found.start()]
             for name in names:
                 rest = start.rpartition(name)[2] if name in start else None
-                if rest is not None and _is_subject(rest) and (answer is not Answer.ANSWERED or _says(rest)):
+                if rest is not None and _is_subject(rest):
                     return name, answer
             if _TAKEN_UP.match(start) and len(start) <= _SUBJECT_REACH:
                 return _find_topic(before, names), answer if _find_topic(before, names) else None
@@ -286,11 +259,6 @@ def _is_subject(rest: str) -> bool:
     if len(rest) <= _SUBJECT_REACH:
         return not _POSSESSIVE.match(rest)
     return len(rest) <= _LONG_SUBJECT_REACH and bool(_APPOSED.fullmatch(rest))
-
-
-def _says(rest: str) -> bool:
-    """Whether nothing but who speaks for somebody stands between the name and what is said."""
-    return bool(_SPEAKS.fullmatch(rest))
 
 
 def _find_topic(sentence: str, names: list[str]) -> str:

@@ -26,13 +26,6 @@ def test_a_denial_after_53_hours() -> None:
         ("DeepSeek could not be reached over the holiday.", Answer.NO_RESPONSE),
         ("Representatives of DeepSeek declined to comment.", Answer.DECLINED),
         ("DeepSeek was asked for comment on Tuesday.", Answer.ASKED),
-        ("DeepSeek said that it was reviewing the report.", Answer.ANSWERED),
-        ("DeepSeek's spokeswoman said on Monday that the company would look into the allegations.", Answer.ANSWERED),
-        ("DeepSeek says it is cooperating with the office.", Answer.ANSWERED),
-        ("DeepSeek said it would answer the ministry's questions in full.", Answer.ANSWERED),
-        ("DeepSeek said it would hand over every record.", Answer.ANSWERED),
-        ("DeepSeekの日本法人は「事実関係を確認している」としている。", Answer.ANSWERED),
-        ("DeepSeekは調査に全面的に協力するとした。", Answer.ANSWERED),
         ("DeepSeekは問い合わせに回答していない。", Answer.NO_RESPONSE),
         ("DeepSeekからの返答は得られなかった。", Answer.NO_RESPONSE),
         ("DeepSeekはコメントを控えた。", Answer.DECLINED),
@@ -96,14 +89,8 @@ def test_phrases_in_both_languages(sentence: str, answer: Answer) -> None:
         "DeepSeekは利用者のメールには返信していない。",
         "DeepSeekは開発者の問い合わせに対して回答しなかった。",
         "DeepSeekは問い合わせ窓口を電話とメールに設けた。",
-        "After DeepSeek fell, the ministry said that it was reviewing the report.",
-        "DeepSeek said that it was reviewing its prices.",
         "DeepSeek does not replace a doctor.",
         "DeepSeek did not return to profit.",
-        "DeepSeek said it would answer falling demand with new chips.",
-        "DeepSeek's rival said it would look into the matter.",
-        "当局は、DeepSeekの調査に協力するとした。",
-        "DeepSeekは下がり、当局は事実関係を確認しているとした。",
     ],
 )
 def test_the_silence_of_others_is_not_that_of_the_accused(sentence: str) -> None:
@@ -246,11 +233,3 @@ def test_an_objection_to_the_size_alone_is_an_answer_and_no_denial() -> None:
     stance: dict[str, Any] = {"type": ClaimType.STANCE, "predicate": Predicate.DISPUTES, "modality": Modality.ASSERTED}
     disputes = tell(article, text="DeepSeek disputes the sum.", subject="DeepSeek", object="the sum", **stance)
     assert [reply.answer for reply in find_replies([told], WORLD, beside=[disputes])] == [Answer.ANSWERED]
-
-
-def test_who_looks_into_it_is_not_silent_until_he_says_more() -> None:
-    article = make_article(text=f"{_ACCUSED}\nDeepSeek said that it was reviewing the report.")
-    told = [tell(article, "OpenAI", text=_ACCUSED)]
-    assert [reply.answer for reply in find_replies(told, WORLD)] == [Answer.ANSWERED]
-    denied = [*told, deny(make_article("Wire", 5), "DeepSeek")]
-    assert [reply.answer for reply in find_replies(denied, WORLD)] == [Answer.DENIED]
