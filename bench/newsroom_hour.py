@@ -1,8 +1,9 @@
 """An hour of a newsroom, its minutes shorter: feeds bring pages, workers take them to the graph, and what it costs.
 
 Each minute asks as many feeds as a newsroom's minute does, each at a host of its own, and each has new pages, of which
-one in ten is about AI. Whether it is, is told as ever; reading it is stood in for by four claims. Lengths of leases and
-pauses at hosts are not shortened, and of the counts for pages there are as many as in so many real minutes.
+one in ten is about AI. Whether it is, is told as ever; reading it is stood in for by four claims, each of one of 2,000
+firms, of which the first has one in eight, the second one in sixteen, and so on. Lengths of leases and pauses at hosts
+are not shortened, and of the counts for pages there are as many as in so many real minutes.
 """
 
 import os
@@ -30,9 +31,13 @@ ABOUT = 10
 MINUTES_A_DAY = 1_440
 # What a feed still shows.
 _SHOWN = 20
+_STAND_IN = {"TEST_READER": "yes", "TEST_NAMED": "yes", "TEST_SUBJECT": "yes"}
 _QUEUES = ("plan", "fetch", "read", "derive")
 _LONGEST = 300.0
+_SYLLABLES = [a + b for a in "dlmnr" for b in "aeio"]
 _WORDS = [a + b for a in ("lab", "chip", "road", "court", "price", "river", "team", "rule") for b in "abcdefghijklmnop"]
+_FIRMS = [f"{a}{b}{c}" for a in ("Vel", "Or", "Kas", "Tar", "Min") for b in _SYLLABLES for c in _SYLLABLES]
+_SHARES = [1 / rank for rank in range(1, len(_FIRMS) + 1)]
 _SENTENCE = "{} said that its new large language model {} answers questions better than ChatGPT of OpenAI."
 
 
@@ -61,7 +66,7 @@ class Press:
             self.about += about
             path = f"/{number}/{self.pages}"
             title = f"{self._say(3)} trains a language model" if about else self._say(6)
-            texts = [_SENTENCE.format(self._say(1), self._say(1)) if about else self._say(30) for _ in range(4)]
+            texts = [self._claim() if about else self._say(30) for _ in range(4)]
             body = "".join(f"<p>{text.capitalize()}</p>" for text in texts)
             html = f"<html lang=en><head><title>{title}</title></head><article><h1>{title}</h1>{body}</article></html>"
             self._site.documents[path] = Document(html.encode(), "text/html")
@@ -74,6 +79,10 @@ class Press:
         text = f"<rss version='2.0'>{channel}</rss>"
         self._site.documents[f"/feed/{number}"] = Document(text.encode(), "application/rss+xml")
 
+    def _claim(self) -> str:
+        [firm] = self._chance.choices(_FIRMS, _SHARES)
+        return _SENTENCE.format(firm, self._say(1))
+
     def _say(self, words: int) -> str:
         return " ".join(self._chance.choices(_WORDS, k=words))
 
@@ -84,9 +93,7 @@ def measure(feeds: int, minutes: int, clock: float, readers: int) -> None:
         running_servers() as (postgres, neo4j, rabbitmq),
         serving() as site,
         tempfile.TemporaryDirectory() as folder,
-        opening(
-            Path(folder, "newsroom"), postgres.make(), neo4j, rabbitmq, {"TEST_READER": "yes", "TEST_SUBJECT": "yes"}
-        ) as newsroom,
+        opening(Path(folder, "newsroom"), postgres.make(), neo4j, rabbitmq, _STAND_IN) as newsroom,
         open_archive(newsroom.config) as archive,
     ):
         press = Press(site, feeds)

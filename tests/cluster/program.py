@@ -7,6 +7,7 @@ Every name ends at this machine. By the environment it can also be told
     TEST_MARKS    a folder: a process that passes a mark of which a file is there removes it and is killed; `all` in
                   it: with the worker that it is of; `stop`: that worker is only stopped; `pass`: it goes on
     TEST_READER   stands in for what reads: four claims a page; a text of KILLS kills its process, one of HANGS hangs
+    TEST_NAMED    the first words of what it claims are the names of firms
     TEST_READING  so many seconds the one who stands in waits for each text, as if it read
     TEST_SUBJECT  where reading is stood in for: texts are still told by what they are about; else all are about AI
     TEST_WAITING  so many messages may wait to be fetched or read
@@ -18,14 +19,16 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
 from bench.kills_fetching import make_claims
-from graph.records import Article, Extraction
+from graph.ids import make_entity_id
+from graph.records import Article, Claim, Entity, EntityType, Extraction, Party
 from tests.server.names import resolve
 
 KILLS, HANGS = "This text kills whoever reads it", "This text is read for ever"
@@ -68,7 +71,16 @@ class StandIn:
                 os.kill(os.getpid(), signal.SIGKILL)
             if HANGS in article.text:
                 time.sleep(600)
-            yield Extraction(article, claims=tuple(make_claims(article)))
+            claims = tuple(make_claims(article))
+            yield (
+                _name_subjects(article, claims) if os.environ.get("TEST_NAMED") else Extraction(article, claims=claims)
+            )
+
+
+def _name_subjects(article: Article, claims: Sequence[Claim]) -> Extraction:
+    firms = {name: Entity(make_entity_id(name), name, EntityType.COMPANY) for name in {c.subject.name for c in claims}}
+    named = (replace(one, subject=Party(one.subject.name, firms[one.subject.name].id)) for one in claims)
+    return Extraction(article, tuple(firms.values()), (), tuple(named))
 
 
 def _mark(owner: Any, method: str, before: str = "", after: str = "") -> None:
