@@ -19,7 +19,7 @@ _REACH = 60
 # So near the words that state an agreement stands that it is over.
 _NEAR = 12
 # Of these it shows in the sentence that nothing came of it.
-_PLANS = frozenset({ClaimType.RELEASE, ClaimType.DEAL})
+_PLANS = frozenset({ClaimType.RELEASE, ClaimType.DEAL, ClaimType.PEOPLE})
 _DEEDS = frozenset({ClaimType.RELEASE, ClaimType.DEAL, ClaimType.PEOPLE, ClaimType.COMPUTE, ClaimType.LEGAL})
 # What is allowed is not restricted.
 _FORBIDDING = frozenset({Predicate.RESTRICTS, Predicate.BANNED})

@@ -183,6 +183,11 @@ def test_what_does_not_beat_another_is_denied(languages: dict[str, Language]) ->
     ("text", "trigger"),
     [
         ("Vantor walked away from a $450 million purchase of Sablefish.", "purchase"),
+        ("Vantor almost bought Sablefish.", "bought"),
+        ("Vantor came very close to acquiring Sablefish.", "acquiring"),
+        ("Vantor was on the verge of a merger with Sablefish.", "merger"),
+        ("ヴァントルはセーブルを買収しかけた。", "買収"),
+        ("セーブルは買収の寸前まで行った。", "買収"),
         ("Vantor has shelved its plan to acquire Sablefish for $75 million.", "acquire"),
         ("Talks over the sale of Sablefish to Vantor for $75 million have collapsed.", "sale"),
         ("Vantor put its bid for Sablefish on ice.", "bid"),
@@ -209,9 +214,27 @@ def test_what_was_given_up_is_denied(text: str, trigger: str, languages: dict[st
 
 
 @pytest.mark.parametrize(
+    ("text", "trigger", "denied"),
+    [
+        ("Regulators cleared Vantor of misleading investors.", "misleading", True),
+        ("A jury acquitted the firm of misleading investors.", "misleading", True),
+        ("Regulators cleared a stock of boards, misleading investors.", "misleading", False),
+        ("当局は、ヴァントルが投資家を欺いたとの疑いを晴らした。", "欺いた", True),
+        ("当局は、ヴァントルが投資家を欺いたとの疑いを強めた。", "欺いた", False),
+    ],
+)
+def test_who_is_cleared_has_not_done_it(text: str, trigger: str, denied: bool, languages: dict[str, Language]) -> None:
+    assert is_denied(languages, text, trigger, Predicate.MISLED) is denied
+
+
+@pytest.mark.parametrize(
     ("text", "trigger"),
     [
         ("Vantor did not walk away from its purchase of Sablefish.", "purchase"),
+        ("Vantor bought almost all of Sablefish.", "bought"),
+        ("Vantor almost certainly bought Sablefish.", "bought"),
+        ("Vantor paid nearly $4 million and bought Sablefish.", "bought"),
+        ("Vantor is on the verge of a merger with Sablefish.", "merger"),
         ("Vantor never abandoned its plan to buy Sablefish.", "buy"),
         ("Vantor denied that it had shelved its plan to buy Sablefish.", "buy"),
         ("Vantor abandoned its plan to buy Orrery and acquired Sablefish.", "acquired"),
