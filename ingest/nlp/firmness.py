@@ -39,7 +39,7 @@ _ONCE = frozenset(
     }
 )
 # What does not beat another is no less told of than what was not done, nor who does not dispute.
-_WEIGHED = frozenset({Predicate.OUTPERFORMS, Predicate.MATCHES, Predicate.DISPUTES})
+_WEIGHED = frozenset({Predicate.OUTPERFORMS, Predicate.MATCHES, Predicate.DISPUTES, Predicate.SUPPORTS})
 # Put in so many words that a "not" beside one of them denies nothing.
 _OPINIONS = frozenset({ClaimType.STANCE, ClaimType.ALLEGATION})
 

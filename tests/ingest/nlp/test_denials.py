@@ -388,6 +388,20 @@ def test_who_does_not_dispute_is_not_against_it(text: str, trigger: str, languag
     assert is_denied(languages, text, trigger, Predicate.DISPUTES)
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "denied"),
+    [
+        ("Vantor does not support the bill.", "support", True),
+        ("ヴァントルは法案を支持していない。", "支持", True),
+        ("Vantor supports the bill.", "supports", False),
+    ],
+)
+def test_who_does_not_support_it_is_not_for_it(
+    text: str, trigger: str, denied: bool, languages: dict[str, Language]
+) -> None:
+    assert is_denied(languages, text, trigger, Predicate.SUPPORTS) is denied
+
+
 def test_who_disputes_it_is_against_it(languages: dict[str, Language]) -> None:
     assert not is_denied(languages, "Vantor disputed the report, and did not say why.", "disputed", Predicate.DISPUTES)
 
