@@ -27,7 +27,7 @@ from ingest.nlp.document import Amount, Draft, Sentence, Span
 from ingest.nlp.finder import Found, Sight
 from ingest.nlp.firmness import drop_estimators, read_firmness
 from ingest.nlp.languages import Days, Language
-from ingest.nlp.measuring import fits, is_anothers, is_valuation, make_quantity
+from ingest.nlp.measuring import fits, is_anothers, is_valuation, make_quantity, settle_move
 from ingest.nlp.owners import settle_subject
 from ingest.nlp.parties import Parties
 from ingest.nlp.scorer import Signs
@@ -244,7 +244,9 @@ class _Drafting:
         local = replace(amount, span=sentence.locate(amount.span))
         if is_valuation(local, found.predicate, sentence.text, lexicon):
             return None
-        return None if is_anothers(local, found.predicate, sentence.text, lexicon) else local
+        if is_anothers(local, found.predicate, sentence.text, lexicon):
+            return None
+        return settle_move(local, found.predicate, sentence.text, lexicon)
 
     def _measure(self, amount: Amount, found: Found) -> Quantity:
         lexicon = self._get_parties(found).lexicon

@@ -84,7 +84,7 @@ class Lexicon:
     courts    a name of a court
     whole_before, whole_behind    right around an amount of which another is a part: 400 of "80 of its 400 employees"
     old_before, old_behind        right around an amount that is so no more: $3 of "from $3 to $2"
-    moved_behind  right behind an amount by which a value moved or is surpassed
+    moved_before, moved_behind  right around an amount by which a value moved or is surpassed
     foretold_before, foretold_behind   right around an amount that somebody expected
     estimated right before who has gathered what others expected
     to_come   right behind the words that state a deed, that it is yet to be done
@@ -168,6 +168,7 @@ class Lexicon:
     whole_behind: re.Pattern[str]
     old_before: re.Pattern[str]
     old_behind: re.Pattern[str]
+    moved_before: re.Pattern[str]
     moved_behind: re.Pattern[str]
     foretold_before: re.Pattern[str]
     foretold_behind: re.Pattern[str]

@@ -75,6 +75,8 @@ _NO_USERS = frozenset(
 )
 # Nothing has more users than there are people; a larger number counts something else that its sentence names elsewhere.
 _PEOPLE = 1e10
+# What is so much at a time: by how much it moved is not how much it is.
+_LEVELS = frozenset({Predicate.VALUED_AT, Predicate.EARNED, Predicate.COSTS, Predicate.HAS_USERS})
 # Changes and results, of which those to less are negative.
 _SIGNED = frozenset({"stock_change", "price_change", "revenue_change", "users_change", "profit"})
 _SIGNED_ACTS = frozenset({Predicate.STOCK_MOVED})
@@ -148,6 +150,21 @@ def is_valuation(amount: Amount, predicate: Predicate, sentence: str, lexicon: L
     if predicate not in _OF_FIRMS:
         return False
     return bool(lexicon.valued_before.search(sentence[:start]) or lexicon.valued_after.match(sentence[end:]))
+
+
+def settle_move(amount: Amount, predicate: Predicate, sentence: str, lexicon: Lexicon) -> Amount | None:
+    """What came of a move where an amount tells how far that went: $9 billion of "rose $3 billion to $9 billion"; None
+    where it tells only how far. Any other amount is as it was.
+
+    The amount's span is in its sentence.
+    """
+    absolute = amount.unit.partition("/")[0] not in ("%", "x", "pp")
+    if predicate not in _LEVELS or not absolute or not lexicon.moved_before.search(sentence[: amount.span[0]]):
+        return amount
+    _, to, came = amount.text.rpartition(" to ")
+    if not (to and amount.high):
+        return None
+    return replace(amount, value=amount.high, high=None, comparator=Comparator.EQUAL, text=came)
 
 
 def is_anothers(amount: Amount, predicate: Predicate, sentence: str, lexicon: Lexicon) -> bool:

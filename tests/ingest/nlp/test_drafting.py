@@ -733,6 +733,27 @@ def test_by_how_much_a_value_moved_is_not_the_value(text: str, kept: bool, read:
 
 
 @pytest.mark.parametrize(
+    ("text", "amount", "value"),
+    [
+        ("Sales of Vantor rose $3 billion to $9 billion.", "$3 billion to $9 billion", 9e9),
+        ("Vantor cut its outlook for sales by about $3 billion to $9 billion.", "$3 billion to $9 billion", 9e9),
+        ("Sales of Vantor rose by $3 billion.", "$3 billion", None),
+        ("Sales of Vantor rose by $3-9 billion.", "$3-9 billion", None),
+        ("Sales of Vantor rose to $9 billion.", "$9 billion", 9e9),
+        ("Sales of Vantor will be $3 billion to $9 billion.", "$3 billion to $9 billion", 3e9),
+        ("Sales of Vantor rose 13% to $9 billion.", "13%", 13),
+    ],
+    ids=["came", "cut by", "alone", "a range of it", "to", "a range", "percent"],
+)
+def test_what_came_of_a_move_is_told_rather_than_how_far_it_went(
+    text: str, amount: str, value: float | None, read: Read
+) -> None:
+    told = Told(Predicate.EARNED, "Sales" if "Sales" in text else "sales", "Vantor", amount=amount, measure="revenue")
+    quantities = [claim.quantity for claim in read(text, HandFinder([told], _NAMES))]
+    assert [one.value for one in quantities if one] == ([] if value is None else [value])
+
+
+@pytest.mark.parametrize(
     ("text", "amount", "date"),
     [
         ("ヴァントルの7〜9月期は11億円の赤字（前年同期は7億円の赤字）だった。", "11億円", "2024-Q3"),
