@@ -79,8 +79,8 @@ def test_it_has_whom_it_is_about_and_every_sentence_that_it_quotes(store: GraphS
 def test_a_stake_may_rest_on_a_claim_of_another_proposition(store: GraphStore) -> None:
     view = get_matter(store, _find(store, 0), _NOW, _TABLES)
     [stake] = view.chapter.stakes
-    assert [tie.source for tie in stake.path] == [_LATER.claims[2].id]
-    assert stake.rival == OPENAI.id  # the one wronged
+    assert [tie.source for tie in stake.path] == [_LATER.claims[2].id, "table"]
+    assert stake.rival == OPENAI.id  # the one wronged, who competes with the accused
     assert _LATER.claims[2].id in view.claims
     before = get_matter(store, _find(store, 0), Clock(NOON + timedelta(hours=1)), _TABLES)
     assert before.chapter.stakes == ()
