@@ -27,7 +27,7 @@ _FIRM = re.compile(
     r"大学|学園|財団|協会|組合)(?=[社側製]|[^一-龠々ァ-ヶー]|$)"
 )
 # What somebody is called before his name is no part of it.
-_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Sir|Dame|Judge|Justice|Professor|Senator)\b\.? (?=\w)")
+_TITLE = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Judge|Justice|Professor|Senator)\b\.?|(?:Sen|Rep|Gov)\.) (?=\w)")
 # What somebody made is not named by that: 楓製モデル is of 楓, 自社製チップ of nobody named.
 _MADE_BY = re.compile(r"(?<!社)(?<!国)製[一-龠々ァ-ヶーA-Z]*$")
 # In Japanese a longer name goes on without a space: 日立造船, NTT西日本. What only tells whose it is does not.
