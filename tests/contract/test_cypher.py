@@ -289,7 +289,7 @@ def test_a_parameter_that_is_no_value_is_refused(full: GraphStore) -> None:
 def test_a_query_that_never_ends_is_stopped(full: GraphStore) -> None:
     product = " ".join(f"UNWIND range(1, 2000) AS x{n}" for n in range(4))
     with pytest.raises(QueryError) as error:
-        full.cypher(f"{product} RETURN count(*) AS n", limits=QueryLimits(seconds=0.3))
+        full.cypher(f"{product} RETURN count(*) AS n", limits=QueryLimits(seconds=0.3, memory_mb=4_096))
     assert error.value.reason == "timeout"
     assert full.cypher("RETURN 1 AS n").rows == ((1,),)
 
