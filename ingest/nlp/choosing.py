@@ -41,7 +41,6 @@ _AT_MOST_ONE = (
     frozenset({Predicate.RULED_FOR, Predicate.RULED_AGAINST}),
     frozenset({Predicate.JOINED, Predicate.LEFT}),
     frozenset({Predicate.JOINED, Predicate.FOUNDED}),
-    frozenset({Predicate.OUTPERFORMS, Predicate.UNDERPERFORMS}),
 )
 
 # Two predicates for the same parties are mostly two guesses at one; from this logit up each is right as often as not.
