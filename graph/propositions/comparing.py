@@ -103,9 +103,8 @@ def compare_faces(face: Face, other: Face, known: Known) -> Pair | None:
     if subject <= Bond.PERHAPS:
         return None
     thing = bond_parties(face.signature.object, other.signature.object, known.background)
-    if thing <= (
-        Bond.APART if family.faceless else Bond.PERHAPS
-    ):  # a description is another's name in accusations only
+    # A description is another's name in accusations only.
+    if thing <= (Bond.APART if family.faceless else Bond.PERHAPS):
         return None
     number = bond_amounts(face.signature.amount, other.signature.amount, family.numbered, known.told)
     if number is Bond.APART:
