@@ -347,7 +347,8 @@ def test_order_does_not_matter_and_twice_is_once(claims: list[Claim], random: Ra
 @settings(deadline=None, max_examples=120)
 @given(_lists(), _lists(), st.integers(0, 3))
 def test_weak_claims_change_nothing_of_the_groups_of_others(better: list[Claim], more: list[Claim], first: int) -> None:
-    weak = [replace(claim, score=FAIR_FROM - 0.01) for claim in more if claim not in better]
+    known = {claim.id for claim in better}  # an id is of one claim
+    weak = [replace(claim, score=FAIR_FROM - 0.01) for claim in more if claim.id not in known]
     judgements = [_judge(JudgementKind.PART, *better[:2])] if len(better) > 1 and first == 0 else []
     alone = {group.id: group for group in group_claims(better, KNOWN, derive_rulings(judgements))}
     groups = group_claims([*weak, *better], KNOWN, derive_rulings(judgements))
