@@ -16,6 +16,7 @@ from graph.proposition_store import Derived, Matter
 from graph.propositions import Group, Rulings
 from graph.rates import Rates
 from graph.records import (
+    MADE,
     Article,
     ArticleId,
     Claim,
@@ -30,8 +31,6 @@ from graph.records import (
 )
 from graph.store import GraphStore
 from graph.utterances import Utterance, make_utterances
-
-_MADE = (EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE)
 
 
 class Outcomes:
@@ -154,7 +153,7 @@ def _list_of_orphans(claims: Iterable[Claim], background: Background) -> frozens
     """The articles on things of which something is denied and no maker is known: who made them, the texts may tell."""
     known = tuple(claims)
     denied = {claim.subject.entity for claim in known if claim.polarity is Polarity.DENIED and claim.subject.entity}
-    orphans = {id for id in denied if background.find_type(id) in _MADE and not find_makers(background, id)}
+    orphans = {id for id in denied if background.find_type(id) in MADE and not find_makers(background, id)}
     return frozenset(claim.article_id for claim in known if claim.subject.entity in orphans)
 
 
