@@ -244,6 +244,14 @@ def test_an_objection_is_read_in_the_text_that_stands_before_it(path: Path) -> N
     assert Status.DISPUTED in derived(objects, puts)
 
 
+def _list_statuses(path: Path, extraction: Extraction) -> set[Status]:
+    """What became of all matters of a store once it has the extraction, too."""
+    with SqliteStore(path) as store:
+        store.add([extraction])
+        derive(store)
+        return {event.status for one in store.iter_propositions() for event in one.events}
+
+
 def test_for_whom_a_person_denies_is_read_in_the_text(path: Path) -> None:
     person = Entity(make_entity_id("Ivo Tarn"), "Ivo Tarn", EntityType.PERSON)
     denied = replace(DENIED, text="It is untrue, he said.", speakers=("Ivo Tarn",))
@@ -255,10 +263,7 @@ def test_for_whom_a_person_denies_is_read_in_the_text(path: Path) -> None:
             replace(one, claimants=(Claimant(Party("Ivo Tarn", person.id)),)) if one.text == denied.text else one
             for one in extraction.claims
         )
-        with SqliteStore(path) as store:
-            store.add([replace(extraction, entities=(*extraction.entities, person), claims=tuple(claims))])
-            derive(store)
-            return {event.status for one in store.iter_propositions() for event in one.events}
+        return _list_statuses(path, replace(extraction, entities=(*extraction.entities, person), claims=tuple(claims)))
 
     assert Status.DENIED not in derived(ACCUSED, denied)
     assert Status.DENIED in derived(ACCUSED, named, denied)
@@ -281,10 +286,7 @@ def test_who_makes_a_thing_of_which_something_is_denied_is_read_in_the_texts(pat
         extraction = make_extraction(*said, url=f"https://news.example/{len(said)}")
         about = Party("Korvo", thing.id)
         claims = (one if one.text == named.text else replace(one, subject=about) for one in extraction.claims)
-        with SqliteStore(path) as store:
-            store.add([replace(extraction, entities=(*extraction.entities, thing), claims=tuple(claims))])
-            derive(store)
-            return {event.status for one in store.iter_propositions() for event in one.events}
+        return _list_statuses(path, replace(extraction, entities=(*extraction.entities, thing), claims=tuple(claims)))
 
     assert Status.DENIED not in derived(accused, denied)
     assert Status.DENIED in derived(accused, named, denied)
