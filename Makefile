@@ -4,12 +4,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: demo test test-neo4j neo4j-jars frontend check format clean
+.PHONY: demo test coverage test-neo4j neo4j-jars frontend check format clean
 
 demo: $(VENV)/installed  ## load the demo story and serve it on 127.0.0.1
 	$(BIN)/claimgraph demo --port $(PORT)
 
 test: check  ## everything a change must pass
+	$(BIN)/python -m pytest
+
+coverage: $(VENV)/installed-test  ## which lines the tests reach; counting them takes twice the time
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
 
 test-neo4j: $(VENV)/installed-test neo4j-jars  ## the contract of a store, on a real Neo4j too; needs Java 17 and Maven
