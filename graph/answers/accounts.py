@@ -52,7 +52,8 @@ class LedgerView:
 class FiguresView:
     """Numbers side by side, and which propositions they contradict each other in.
 
-    measures  what the numbers that the text asks for measure, whichever of them is chosen, and how many claims do
+    measures  what the numbers that the text asks for measure, whichever of them is chosen, and how many claims do;
+              without those of which no measure was read
     more      measures of things that are not shown
     complete  all claims were looked at; otherwise the newest
     claims    every claim that the view names, by id
@@ -118,7 +119,7 @@ def get_figures(
     return FiguresView(
         text,
         measure,
-        dict(Counter(claim.quantity.measure for claim in numbered if claim.quantity).most_common()),
+        dict(Counter(one.quantity.measure for one in numbered if one.quantity and one.quantity.measure).most_common()),
         shown,
         len(found) - len(shown),
         contradictions,

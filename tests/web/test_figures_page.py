@@ -3,17 +3,19 @@
 import csv
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
 
 from graph.answers.figures import Figures
 from graph.computed import Tables
+from graph.deriving import derive
 from graph.rates import parse_rates
-from graph.records import Party, Predicate
+from graph.records import Extraction, Party, Predicate
 from graph.stores.sqlite import SqliteStore
-from tests.web.rivals import CHEAP, DEAR, EUROS
-from tests.web.story import COST, NOW, STATUS
+from tests.web.rivals import CHEAP, DEAR, EUROS, PAPER, SCORE
+from tests.web.story import COST, CURATED, NOW, STATUS
 from web.app import create_app
 from web.language.saying import say_measured
 from web.language.wording import get_words
@@ -87,6 +89,16 @@ def test_measures_to_choose_from_are_those_of_the_question(rival_client: FlaskCl
         ("score", ""),
         ("rank", ""),
     ]
+
+
+def test_a_number_of_which_no_measure_was_read_is_shown_and_is_no_choice(empty_store: SqliteStore) -> None:
+    assert CHEAP.quantity
+    unmeasured = replace(CHEAP, quantity=replace(CHEAP.quantity, measure=""))
+    empty_store.add((Extraction(PAPER, CURATED, (), (unmeasured, SCORE)),))
+    derive(empty_store)
+    page = create_app(empty_store, lambda: STATUS, lambda: NOW).test_client().get("/figures").text
+    assert re.findall(r'<option value="(\w*)"( selected)?>', page) == [("", ""), ("score", "")]
+    assert f'<a href="/claims/{CHEAP.id}">' in page
 
 
 def test_as_of_shows_what_was_told_by_then(rival_client: FlaskClient) -> None:
