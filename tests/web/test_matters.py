@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from graph.deriving import derive
 from graph.matters.origins import Voice
-from graph.records import ArticleId, ClaimId, Modality, Predicate, PropositionId
+from graph.records import ArticleId, ClaimId, ClaimType, Modality, Predicate, PropositionId, Quantity
 from graph.stores.sqlite import SqliteStore
 from tests.contract.builders import DEEPSEEK, OPENAI, Said, make_extraction
 from tests.web.matters import ACCUSATION, COPIED, COST, DENIED, FELL, FIRMER, SOFTER, fill, read_tables
@@ -268,6 +268,41 @@ def test_what_arithmetic_can_check_is_computed(reader: FlaskClient, told: Sqlite
     computed = re.sub(r"<[^>]+>", "", find_section(show(reader, id), "computed"))
     assert "(118.42 / 142.62 - 1) * 100 = −16.9682% as the claim says" in computed
     assert "later US$118.42, earlier US$142.62" in computed
+
+
+_LARGEST = "Microsoft lost 400 billion dollars, the largest one-day loss of any US company."
+LARGEST = make_extraction(
+    Said(
+        _LARGEST,
+        subject="Microsoft",
+        type=ClaimType.MARKET,
+        predicate=Predicate.LOST_VALUE,
+        modality=Modality.ASSERTED,
+        quantity=Quantity("market_cap", 400e9, "USD", text="400 billion dollars"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("lang", "told", "known"),
+    [
+        ("en", "claimed US$400\N{NO-BREAK SPACE}billion, ", "(general knowledge)"),
+        ("ja", "主張の値 4000億ドル、", "(一般に知られていること)"),
+    ],
+)
+def test_what_is_computed_names_where_a_number_is_from_and_no_id(
+    empty_store: SqliteStore, lang: str, told: str, known: str
+) -> None:
+    empty_store.add([LARGEST])
+    derive(empty_store)
+    client = create_app(empty_store, lambda: STATUS, lambda: NOW, tables=read_tables()).test_client()
+    [id] = empty_store.find_propositions_of([LARGEST.claims[0].id]).values()
+    computed = find_section(show(client, id, lang), "computed")
+    assert f'href="/claims/{LARGEST.claims[0].id}"' in computed
+    shown = re.sub(r"<[^>]+>", "", computed)
+    assert LARGEST.claims[0].id not in shown
+    assert told in shown
+    assert known in shown
 
 
 def test_page_as_known_on_a_day(reader: FlaskClient, accusation: PropositionId) -> None:

@@ -182,6 +182,7 @@ def test_every_key_that_is_said_is_there_and_no_other() -> None:
     # Looked up by a code, or put together from parts.
     built = (
         *TABLES,
+        "table_names",
         "headline",
         "headline_acts",
         "doings",

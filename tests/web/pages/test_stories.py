@@ -76,6 +76,12 @@ def test_markdown_is_what_the_command_writes(reader: FlaskClient) -> None:
     assert "DeepSeek denied it 53 h after the first report" in answer.text
 
 
+@pytest.mark.parametrize(("lang", "title"), [("en", "DeepSeek, OpenAI: what"), ("ja", "DeepSeek、OpenAI：記事")])
+def test_names_are_listed_as_the_language_does(reader: FlaskClient, lang: str, title: str) -> None:
+    page = reader.get("/story?q=deepseek openai", headers={"Accept-Language": lang}).text
+    assert re.sub(r"<[^>]+>", "", page[page.index("<h1>") :]).startswith(title)
+
+
 def test_one_article_says(reader: FlaskClient) -> None:
     answer = reader.get("/story.md?q=microsoft")
     assert answer.text.startswith("# Microsoft: what 1 article says\n")
