@@ -10,7 +10,7 @@ from web.branches import Branch
 from web.language.formatting import format_name, format_period
 from web.language.wording import Words
 from web.pictures.days import make_day_axis
-from web.pictures.marks import LEFT, NARROWEST, RIGHT, Dot, Label, Line, Picture, fit
+from web.pictures.marks import LEFT, NARROWEST, RIGHT, Dot, Label, Line, Picture, fit, measure
 
 TREE_NODES = 24
 """As many voices as a picture can show."""
@@ -89,27 +89,39 @@ def _make_key(nodes: Iterable[_Node], words: Words) -> Iterator[tuple[Dot, str]]
 def _make_label(
     node: _Node, x: float, y: int, claims: Mapping[str, ClaimView], entities: Mapping[str, EntityRef], words: Words
 ) -> Label:
-    """The name with its day."""
+    """The name, with its day and how many more there are where these find room: half a day would be a wrong one."""
     voice = node.branch.voice
     claim = claims.get(voice.claims[0]) if voice.claims else None
     name = entities[voice.entity].name if voice.entity and voice.entity in entities else voice.name
     if voice.article and claim:
         name = claim.article.source.name
-    text = f"{format_name(name[:_LETTERS], words)} · {format_period(node.day, 'short', words)}"
-    if node.branch.more:
-        text += f" {words.say('matter.more', n=node.branch.more)}"
-    kind = "" if voice.article or node.is_hearsay else "strong"
-    return Label(x, y + 4, fit(text, (100 - x) * NARROWEST / 100 - _BESIDE), kind=kind, dx=_BESIDE)
+    name, day = format_name(name[:_LETTERS], words), f" · {format_period(node.day, 'short', words)}"
+    more = f" {words.say('matter.more', n=node.branch.more)}" if node.branch.more else ""
+    kind, room = "" if voice.article or node.is_hearsay else "strong", (100 - x) * NARROWEST / 100 - _BESIDE
+    text = next((text for text in (name + day + more, name + more) if measure(text) <= room), fit(name, room))
+    return Label(x, y + 4, text, kind=kind, dx=_BESIDE)
 
 
 def _say(trunk: Branch, origins: int, nodes: Sequence[_Node], words: Words) -> str:
-    """How many articles, from whom, how many of them copies."""
-    articles = [node for node in nodes if node.branch.voice.article]
-    copies = sum(node.branch.voice.how in _COPIES for node in articles)
-    number = len({node.branch.voice.article for node in articles})
-    shown = words.say("matter.articles", n=number)
-    text = str(words.say("pictures.tree", n=number, articles=shown, origins=words.say("matter.origins", n=origins)))
-    text += str(words.say("pictures.tree_copied", n=copies)) if copies else str(words.find("pictures.no_copy"))
+    """How many articles have it from the origins, how many of them are copies, and how many others pass it on."""
+    unsourced: set[int] = set()
+    for row, node in enumerate(nodes):
+        if node.is_hearsay or node.parent in unsourced:
+            unsourced.add(row)
+    told = [(row in unsourced, node.branch.voice) for row, node in enumerate(nodes) if node.branch.voice.article]
+    sourced = {voice.article for is_unsourced, voice in told if not is_unsourced}
+    others = len({voice.article for _, voice in told} - sourced)
+    copies = sum(voice.how in _COPIES for is_unsourced, voice in told if not is_unsourced)
+    shown = words.say("matter.articles", n=len(sourced))
+    text = str(
+        words.say("pictures.tree", n=len(sourced), articles=shown, origins=words.say("matter.origins", n=origins))
+    )
+    if copies:
+        text += str(words.say("pictures.tree_copied", n=copies))
+    else:
+        is_copied = any(voice.how in _COPIES for _, voice in told)
+        text += str(words.find("pictures.stop" if is_copied else "pictures.no_copy"))
+    text += str(words.say("pictures.tree_heard", n=others)) if others else ""
     has_more = trunk.more or any(node.branch.more for node in nodes)
     return text + (str(words.find("pictures.in_list")) if has_more else "")
 

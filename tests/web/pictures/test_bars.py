@@ -29,7 +29,7 @@ def test_a_sparkline_has_a_bar_a_day_and_denials_below() -> None:
 def test_a_sparkline_says_what_it_leaves_out() -> None:
     spark = draw_sparkline(say(0, 2), WORDS["ja"], left_out=7)
     assert spark
-    assert spark.summary == "2日に主張2件、最多は2025年1月29日の1件。ほか7件は描いていません。"
+    assert spark.summary == "計2日に主張2件、最多は2025年1月29日の1件。ほか7件は描いていません。"
 
 
 def test_over_more_than_two_weeks_a_bar_is_a_month() -> None:

@@ -1,5 +1,6 @@
 """Who has it from whom, and where it was reported."""
 
+import re
 from dataclasses import replace
 
 from graph.answers.matter import MatterDetail
@@ -53,7 +54,7 @@ def test_hearsay_beside_origins_is_drawn_and_not_counted_among_them(accusation: 
     one = replace(origins, origins=origins.origins[:1], hearsay=(*origins.origins[1:], *origins.hearsay))
     picture, before = draw(replace(accusation, chapter=replace(accusation.chapter, origins=one))), draw(accusation)
     assert [(dot.x, dot.y, dot.claim) for dot in picture.dots] == [(dot.x, dot.y, dot.claim) for dot in before.dots]
-    assert picture.summary.startswith("1 origin, and 7 articles ")
+    assert picture.summary == "1 origin, and 3 articles that have it from there. 4 more pass it on, naming nobody."
     assert len([label for label in picture.labels if label.kind == "strong"]) == 1
     assert [dot.look for dot in picture.dots].count("solid") == 1
     assert "hollow" in {dot.look for dot in picture.dots}
@@ -77,6 +78,17 @@ def test_no_line_goes_down_through_words(accusation: MatterDetail) -> None:
     for label in picture.labels:
         assert label.anchor == "start"
         assert all(line.x1 <= label.x for line in downs if line.y1 < label.y < line.y2)
+
+
+def test_a_day_that_finds_no_room_is_left_out_whole(accusation: MatterDetail) -> None:
+    claim = next(iter(accusation.claims.values()))
+    source = replace(claim.article.source, name="The Kelbrook and Marlow Harbour Intelligencer")
+    long = replace(claim, article=replace(claim.article, source=source))
+    claims = {id: replace(long, id=id, reported_at=one.reported_at) for id, one in accusation.claims.items()}
+    picture = draw(replace(accusation, claims=claims))
+    days = [label.text.partition(" · ")[2] for label in picture.labels if not label.kind]
+    assert all(re.fullmatch(r"\d{1,2} [A-Z][a-z]{2}", day) for day in days if day)
+    assert "" in days
 
 
 def test_one_article_gives_no_tree(accusation: MatterDetail) -> None:
