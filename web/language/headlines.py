@@ -21,7 +21,7 @@ from graph.records import (
 )
 from graph.views import Gist, PartyView, Rival, Saying
 from web.language.formatting import format_quantity, shorten_text
-from web.language.naming import is_foreign, name_document, name_party, name_publisher
+from web.language.naming import is_foreign, is_plural, name_document, name_party, name_publisher
 from web.language.reading import say_act
 from web.language.wording import Words, get_words
 
@@ -210,7 +210,7 @@ class _Writer:
         if key == "asks":  # a question in hearsay is the outlet's own
             return self._fill("headline.asks", 1, who=outlet, act=act)
         who = list(dict.fromkeys(self._name_voice(one) for one in voices))
-        several = len(who) > 1 or who[0] == str(self.words.find("headline.unnamed"))
+        several = len(who) > 1 or is_plural(who[0]) or who[0] == str(self.words.find("headline.unnamed"))
         told = self._fill(f"headline.{key}", 2 if several else 1, who=self._join(who), act=act, **values)
         return self._fill("headline.led", who=outlet, act=told)
 

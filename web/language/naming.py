@@ -13,7 +13,7 @@ _ADDED = re.compile(r"(?<=[A-Za-z0-9.])\s?(?:紙|誌|社|氏)$")
 # A document speaks by itself; people who wrote or saw one are people. The head of the words says which it is.
 _HEAD = re.compile(
     r",|\s(?:of|on|by|from|in|for|to|about|at|with|behind|inside|near|around|under|against|"
-    r"close|familiar|responsible|that|which|who|whose|\w+ed|seen|sent|written)\b"
+    r"close|familiar|responsible|that|which|who|whose|\w+ed|given|made|seen|sent|shown|written)\b"
 )
 _DOCUMENTS = {
     "paper": re.compile(
@@ -21,8 +21,10 @@ _DOCUMENTS = {
     ),
     "document": re.compile(
         r"\b(?:reports?|documents?|filings?|complaints?|lawsuits?|letters?|memos?|statements?|records?"
+        r"|presentations?|slides?|spreadsheets?|(?:e-?)mails?|transcripts?|minutes|notes?|notices?|prospectus"
+        r"|accounts|ledgers?|registers?|contracts?|agreements?|indictments?"
         r"|(?:model|system) cards?|post)$|"
-        r"(?:報告書|文書|資料|訴状|書簡|声明文?|メモ|発表文)$",
+        r"(?:報告書|文書|資料|訴状|書簡|声明文?|メモ|発表文|決算書|台帳|登記簿?|契約書|合意書|起訴状|議事録|目論見書|メール)$",
         re.IGNORECASE,
     ),
 }
@@ -31,6 +33,7 @@ _TOPIC = re.compile(r"^[^は]{1,20}は(?=[\u3400-\u9fff])")
 # Of a newspaper as of a study.
 _EITHER = re.compile(r"the paper", re.IGNORECASE)
 _BARE = re.compile(r"[a-z]+(?<!s)")
+_PLURAL = re.compile(r"(?<![su])s$")  # filings, accounts; not "prospectus"
 _SINGLE = re.compile(r"(?:an?|one|the)\s", re.IGNORECASE)
 
 
@@ -79,6 +82,11 @@ def name_document(name: str, words: Words, *, foreign: bool = True) -> str:
     if _BARE.fullmatch(name):  # as headlines write it: "report says"
         return str(words.find("headline.one")).format(what=name)
     return shorten_text(re.sub(r"^(?:The|An?)\b", lambda article: article[0].lower(), name), _NAME_CHARS)
+
+
+def is_plural(document: str) -> bool:
+    """Whether the words for a document are for several, or such as accounts: they say, it says."""
+    return bool(_PLURAL.search(_HEAD.split(document, maxsplit=1)[0]))
 
 
 def _drop_added(name: str, words: Words) -> str:

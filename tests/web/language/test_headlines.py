@@ -428,6 +428,17 @@ def test_who_does_it_is_a_person_a_thing_or_a_group(type: ClaimType, predicate: 
         ("credit cards", "Meridian Wire: unnamed people say ", "Meridian Wire：匿名の人々『"),
         ("blog posts", "Meridian Wire: unnamed people say ", "Meridian Wire：匿名の人々『"),
         ("the Q-9 model card", "Meridian Wire: the Q-9 model card says ", "Meridian Wire：ある文書『"),
+        (
+            "A presentation given to investors",
+            "Meridian Wire: a presentation given to investors says ",
+            "Meridian Wire：ある文書『",
+        ),
+        ("the commercial register", "Meridian Wire: the commercial register says ", "Meridian Wire：ある文書『"),
+        ("its latest accounts", "Meridian Wire: its latest accounts say ", "Meridian Wire：ある文書『"),
+        ("court filings in Marlow", "Meridian Wire: court filings in Marlow say ", "Meridian Wire：ある文書『"),
+        ("The prospectus", "Meridian Wire: the prospectus says ", "Meridian Wire：ある文書『"),
+        ("議事録", "Meridian Wire: a document says ", "Meridian Wire：議事録『"),
+        ("people with knowledge of its accounts", "Meridian Wire: unnamed people say ", "Meridian Wire：匿名の人々『"),
         ("a blog post by its maker", "Meridian Wire: a blog post by its maker says ", "Meridian Wire：ある文書『"),
     ],
 )
