@@ -162,6 +162,7 @@ def test_what_people_judged_is_told_by_reader(store: SqliteStore) -> None:
     page = client.get("/status").text
     assert "<code>llm &lt;tiny&gt;/1</code></dt><dd>1,200 claims judged, 900 read rightly (75%)" in page
     assert "<code>learned 5</code></dt><dd>1 claim judged, 0 read rightly (0%)" in page
+    assert "this is not how often it reads rightly" in page
     assert "判断した主張 1,200件、うち正しい読み取り 900件（75%）" in client.get(
         "/status", headers={"Accept-Language": "ja"}
     ).get_data(as_text=True)
