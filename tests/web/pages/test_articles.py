@@ -112,6 +112,33 @@ def test_a_version_shows_what_it_changed_and_leads_to_the_others(tmp_path: Path)
     assert "put otherwise (how firmly):" in shown
 
 
+def test_a_version_begins_with_its_title_and_text(tmp_path: Path) -> None:
+    was = Said("It may have copied it.", object="OpenAI", modality=Modality.SPECULATED)
+    first, second = make_extraction(was), make_extraction(replace(was, text="It copied it."), version=2)
+    with SqliteStore(tmp_path / "store.db") as store:
+        store.add([first, second])
+        page = make_client(store).get(f"/articles/{second.article.id}").text
+    assert re.findall(r"<h(\d)", page[page.index("<main") :])[:2] == ["1", "2"]
+    assert page.index("It copied it.") < page.index('<h2 id="versions">')
+    assert '<a href="#versions">version 2 of 2</a>' in page
+
+
+def test_claims_are_counted_as_lists_count_them_and_the_others_beside(tmp_path: Path) -> None:
+    told = Said("It copied it.", object="OpenAI", reader="learned 5", score=0.9)
+    weak = replace(told, text="It may copy it.", score=0.15)
+    wrong = replace(told, text="It copies nothing.", misread="no claim here")
+    first = make_extraction(told, weak)
+    second = make_extraction(replace(told, text="It copied."), weak, wrong, version=2)
+    with SqliteStore(tmp_path / "store.db") as store:
+        store.add([first, second])
+        client = make_client(store)
+        page, listed = client.get(f"/articles/{second.article.id}").text, client.get("/articles").text
+    assert "· 1 claim · 1 weak reading · 1 judged misread ·" in " ".join(visible(page).split())
+    assert "1 claim" in listed
+    changes = page[page.index('<h2 id="versions">') :]
+    assert re.search(rf'<span class="grade">Judged misread</span>.*?{wrong.text}', changes, re.S)
+
+
 def test_what_kept_us_from_the_page_is_said(tmp_path: Path) -> None:
     extraction = make_extraction(Said("It copied it."))
     closed = replace(extraction, article=replace(extraction.article, excerpt=True, barrier=Barrier.PAYWALL))
@@ -148,7 +175,7 @@ def test_a_rereading_shows_which_claims_came_went_and_stayed(tmp_path: Path) -> 
         text = format_record(get_article(store, after.article.id))
     said = "read by <code>llm &lt;x&gt;/1</code>, before by <code>learned 5</code>. 1 came, 1 went, 1 read otherwise, "
     assert f"{said}1 stayed." in page
-    part = page[page.index('id="rereading"') : page.index('class="paragraphs"')]
+    part = page[page.index('id="rereading"') : page.index("</article>")]
     assert f'href="/claims/{after.claims[2].id}"' in part
     assert f'href="/claims/{after.claims[1].id}"' in part
     assert not any(f'href="/claims/{claim.id}"' in part for claim in before.claims[1:])
