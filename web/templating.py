@@ -128,6 +128,7 @@ def prepare_templates(app: Flask) -> None:
         story_text=saying.quote_name,
         measured=_localise_saying(saying.say_measured),
         converted=saying.convert_amount,
+        turns=saying.list_turns,
         figures_picture=_localise_saying(draw_figures),
         input_label=_localise_saying(saying.say_input),
         result=_localise_saying(saying.say_result),

@@ -1,7 +1,10 @@
 """What several sources make of a matter, in words of one language: measures, amounts that were computed."""
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from graph.answers.figures import Figure, Figures
-from graph.records import PREDICATES, ClaimType, Predicate, Quantity
+from graph.records import PREDICATES, ClaimType, Event, Predicate, Quantity
 from graph.searching.language import Term, format_terms
 from graph.sums.making import Check, Input
 from web.language.formatting import format_quantity
@@ -53,6 +56,11 @@ def say_result(value: float, unit: str, words: Words) -> str:
 def say_input(item: Input, words: Words) -> str:
     """What a number is that went into a computation: `the later price`; names as they are."""
     return str(words.tables["inputs"].get(item.label, item.label))
+
+
+def list_turns(history: Sequence[Event]) -> tuple[Event, ...]:
+    """The steps that brought another status: one more that disputes what is disputed turns nothing."""
+    return tuple(next(steps) for _, steps in groupby(history, key=lambda step: step.status))
 
 
 def say_check(check: Check, words: Words) -> str:

@@ -22,7 +22,7 @@ from web.language.acts import say_act_word
 from web.language.formatting import say_count, shorten_text
 from web.language.headlines import say_headline
 from web.language.quoting import pick_affirming, pick_first_of_each_speaker, pick_hearsay
-from web.language.saying import convert_amount, say_check, say_input, say_measured
+from web.language.saying import convert_amount, list_turns, say_check, say_input, say_measured
 from web.language.wording import get_words
 from web.text.styles import Style, say_amount, say_credit, say_day
 
@@ -122,8 +122,8 @@ class _Teller:
         )
         yield self.style.heading(f"{number}. {say_headline(chapter.gist, self.told_by, get_words())}: {status}")
         yield self.style.point(0, _say_origins(chapter))
-        if len(chapter.history) > 1:
-            steps = (f"{event.status} ({say_day(event.recorded_at)})" for event in chapter.history)
+        steps = [f"{event.status} ({say_day(event.recorded_at)})" for event in list_turns(chapter.history)]
+        if len(steps) > 1:
             yield self.style.point(0, " → ".join(steps))
         yield from (self._quote(0, id) for id in pick_affirming(chapter))
         yield from (self._quote(0, id, "Passed on, naming nobody: ") for id in pick_hearsay(chapter))

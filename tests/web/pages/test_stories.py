@@ -2,11 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
 
+from graph.deriving import derive
+from graph.records import Polarity
 from graph.stores.sqlite import SqliteStore
+from tests.contract.builders import NOON, Said, make_extraction
 from tests.web.matters import ACCUSATION, COST, DENIED, fill, read_tables
 from tests.web.story import IMAGE, NOW, STATUS
 from web.app import create_app
@@ -53,6 +58,29 @@ def test_story_has_contradictions_and_figures(reader: FlaskClient) -> None:
     assert "different numbers" in page
     assert "DeepSeek-R1: training cost" in page
     assert "US$5.6\N{NO-BREAK SPACE}million" in page
+
+
+def test_what_is_disputed_twice_is_said_to_be_disputed_once(empty_store: SqliteStore) -> None:
+    accused = Said("OpenAI says DeepSeek distilled its models.", object="OpenAI", speakers=("OpenAI",))
+    doubts = [
+        replace(accused, text=f"{who} denies it.", speakers=(who,), polarity=Polarity.DENIED)
+        for who in ("Microsoft", "Mira Kell")
+    ]
+    days = (NOON, NOON + timedelta(days=1), NOON + timedelta(days=2))
+    reports = [
+        make_extraction(said, url=f"https://{number}.example/", domain=f"{number}.example", at=day)
+        for number, (said, day) in enumerate(zip([accused, *doubts], days, strict=True))
+    ]
+    empty_store.add(reports)
+    derive(empty_store)
+    client = create_app(empty_store, lambda: STATUS, lambda: NOW).test_client()
+    [id] = set(empty_store.find_propositions_of([one.claims[0].id for one in reports]).values())
+    history = client.get(f"/matters/{id}").text.partition('<h2 id="history">')[2]
+    assert history.count("</svg>disputed</span>") == 2
+    steps = "alleged (29 Jan 2025) → disputed (30 Jan 2025)</p>"
+    page = client.get("/story?q=deepseek").text
+    assert steps in " ".join(re.sub(r"</?time[^>]*>", "", page).split())
+    assert "alleged (29 Jan 2025) → disputed (30 Jan 2025)\n" in client.get("/story.md?q=deepseek").text
 
 
 def test_story_as_known_on_a_day_keeps_to_it(reader: FlaskClient) -> None:
