@@ -104,7 +104,7 @@ def test_empty_ledger_tells_how_to_load_a_board(empty_client: FlaskClient, rival
     page = empty_client.get("/ledger").text
     assert "No result is claimed here" in page
     assert "claimgraph ledger import FILE --date DAY" in page
-    assert "No result is claimed about this" in rival_client.get("/ledger?about=zebra").text
+    assert "No result is claimed so" in rival_client.get("/ledger?about=zebra").text
 
 
 def test_in_japanese(rival_client: FlaskClient) -> None:

@@ -35,6 +35,21 @@ def test_what_was_typed_comes_off_too(rival_client: FlaskClient) -> None:
     assert "Narrow (2)" in page
 
 
+def test_a_day_says_what_it_is_asked_for(rival_client: FlaskClient) -> None:
+    asked = "/matters?since=2025-01-30&as_of=2025-02-01&valid_at=2025-01-31"
+    page = rival_client.get(asked).text
+    told = ["reported on 30 Jan 2025 or later", "as known by the end of 1 Feb 2025", "as it was on 31 Jan 2025"]
+    assert re.findall(r'class="chip"><bdi>(.*?)</bdi>', page) == told
+    japanese = rival_client.get(asked, headers={"Accept-Language": "ja"}).text
+    assert "<bdi>2025年1月31日の状態</bdi>" in japanese
+    assert "<bdi>soon</bdi>" in rival_client.get("/matters?as_of=soon").text
+
+
+def test_no_source_of_a_kind_is_not_no_source_yet(client: FlaskClient, empty_client: FlaskClient) -> None:
+    assert "No source matches. Take out a condition." in client.get("/sources?kind=vendor").text
+    assert "No source yet." in empty_client.get("/sources").text
+
+
 def test_contested_matters_can_come_first(rival_client: FlaskClient) -> None:
     found = rival_client.get("/api/v1/matters?order=contested&limit=100").get_json()["matters"]
     contested = [view["status"] in ("disputed", "denied", "under investigation") for view in found]

@@ -20,6 +20,7 @@ from graph.records import ClaimType, PropositionId, Status
 from graph.store import FACET_DEPTH, Table
 from web.branches import cut_tree
 from web.documents import CSV_ROWS, RSS_ITEMS, Item, answer_items, answer_table
+from web.language.formatting import format_period
 from web.language.headlines import say_headline
 from web.language.wording import LANGUAGES, get_words
 from web.languages import get_page_words
@@ -39,6 +40,7 @@ from web.requests.arguments import (
     keep_days,
     list_given,
     read_codes,
+    read_day,
 )
 from web.services import get_services
 from web.sparks import draw_sparks
@@ -47,7 +49,8 @@ from web.twins import make_twins
 pages = Blueprint("matters", __name__)
 
 # Conditions that no facet has values for.
-_GIVEN = ("about", "since", "as_of", "valid_at")
+_DAYS = {"since": "matters.given_since", "as_of": "matters.given_as_of", "valid_at": "matters.given_valid_at"}
+_GIVEN = ("about", *_DAYS)
 _FILTERS = ("about", "type", "status", "since", "as_of", "valid_at", "order")
 _COLUMNS = (
     "id",
@@ -91,7 +94,7 @@ def show_all() -> tuple[str, int]:
             error=error,
             kept=kept,
             facets=facets,
-            given=[make_facet("matters.show_all", kept, name, {}, str) for name in _GIVEN],
+            given=[make_facet("matters.show_all", kept, name, {}, partial(_say_given, name)) for name in _GIVEN],
             chosen=count_chosen(facets) + len(kept.keys() & {*_GIVEN}),
             counted=FACET_DEPTH,
             order=read_order(),
@@ -197,6 +200,13 @@ def read_query() -> PropositionQuery:
         valid_at=get_end_of_day("valid_at"),
         order=next(iter(read_codes("order", Order)), Order.WEIGHT),
     )
+
+
+def _say_given(name: str, text: str) -> str:
+    """A condition as it was given; a day with what it asks for, since there can be three."""
+    day = read_day(text) if name in _DAYS else None
+    words = get_page_words()
+    return str(words.find(_DAYS[name])).format(day=format_period(day, "day", words)) if day else text
 
 
 def _list_cells(view: MatterView) -> list[str | int]:

@@ -129,6 +129,15 @@ def test_nothing_known_says_how_to_go_on(reader: FlaskClient) -> None:
     assert 'href="/search?q=zebra"' in page
 
 
+def test_nothing_known_by_a_day_leads_to_the_story_without_it(reader: FlaskClient) -> None:
+    page = reader.get("/story?q=deepseek&as_of=1999-01-01").text
+    assert "Nothing is known of it on the day asked for" in page
+    assert "Fewer words" not in page
+    assert '<p class="nothing"><a href="/story?q=deepseek">The story without a day</a>' in page.replace(
+        "Nothing is known of it on the day asked for. ", ""
+    )
+
+
 @pytest.mark.parametrize("conditions", ["q=type:nonsense", "q=deepseek&as_of=tomorrow"])
 def test_what_cannot_be_asked_is_said_below_the_form(reader: FlaskClient, conditions: str) -> None:
     answer = reader.get(f"/story?{conditions}")
