@@ -84,7 +84,7 @@ def test_a_day_that_finds_no_room_is_left_out_whole(accusation: MatterDetail) ->
     claim = next(iter(accusation.claims.values()))
     source = replace(claim.article.source, name="The Kelbrook and Marlow Harbour Intelligencer")
     long = replace(claim, article=replace(claim.article, source=source))
-    claims = {id: replace(long, id=id, reported_at=one.reported_at) for id, one in accusation.claims.items()}
+    claims = {id: replace(long, id=one.id, reported_at=one.reported_at) for id, one in accusation.claims.items()}
     picture = draw(replace(accusation, claims=claims))
     days = [label.text.partition(" · ")[2] for label in picture.labels if not label.kind]
     assert all(re.fullmatch(r"\d{1,2} [A-Z][a-z]{2}", day) for day in days if day)
