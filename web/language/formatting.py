@@ -28,6 +28,11 @@ _SPELL_TO = 1e15
 _CURRENCY = re.compile(r"(?P<code>[A-Z]{3})(?:/(?P<per>.+))?")
 _PARTIAL = re.compile(r"(?P<year>\d{4})(?:-Q(?P<quarter>[1-4])|-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
 
+# A letter of a script that parts words by spaces, and a word of such letters behind a space or one of a script without;
+# what is longer is an address or no word.
+_LETTER = re.compile(r"[^\W\u2e80-\uffef]")
+_LAST_WORD = re.compile(r"(?<=[\s\u2e80-\uffef])[^\s\u2e80-\uffef]{1,24}$")
+
 # Joiners shape letters in Persian and Indic scripts and join emoji; the other format characters only hide or reorder.
 _KEPT_FORMAT = "\u200c\u200d"
 _CELL_CHARS = 1000
@@ -128,8 +133,12 @@ def format_name(name: str, words: Words) -> str:
 
 
 def shorten_text(text: str, limit: int) -> str:
-    """The text's first characters, with an ellipsis when there is more."""
-    return text if len(text) <= limit else text[:limit].rstrip() + "…"
+    """The text's first characters, with an ellipsis when there is more; the last word whole, since `did no…` for `did
+    not` says the opposite."""
+    if len(text) <= limit:
+        return text
+    kept = text[:limit]
+    return (_LAST_WORD.sub("", kept) if _LETTER.match(text[limit]) else kept).rstrip() + "…"
 
 
 def get_web_url(url: str) -> str:

@@ -142,6 +142,11 @@ def test_other_address_never_becomes_a_link(url: str) -> None:
 
 def test_long_text_is_cut() -> None:
     assert shorten_text("abc def", 4) == "abc…"
+    assert shorten_text("It did not copy it.", 9) == "It did…"
+    assert shorten_text("It did not copy it.", 10) == "It did not…"
+    assert shorten_text("新モデルDeepSeekを公開", 8) == "新モデル…"
+    assert shorten_text("新モデルを公開した", 4) == "新モデル…"
+    assert shorten_text("https://example.org/a-long-address", 20) == "https://example.org/…"
     assert shorten_text("abc", 3) == "abc"
 
 
