@@ -117,3 +117,14 @@ def test_the_matrix_of_results_is_whole_on_a_wide_screen(browser: Browser, given
         page.goto("/ledger")
         frame = page.locator(".table-frame:has(.matrix)")
         assert frame.evaluate("frame => frame.scrollWidth - frame.clientWidth") <= 0
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_numbers_of_an_entity_need_no_scrolling_on_a_phone(browser: Browser, given_site: str, locale: str) -> None:
+    with browser.new_context(
+        base_url=given_site, viewport={"width": 390, "height": 844}, locale=locale, reduced_motion="reduce"
+    ) as context:
+        page = context.new_page()
+        page.goto("/entities/deepseek")
+        frame = page.locator(".table-frame:has(.side-by-side)").first
+        assert frame.evaluate("frame => frame.scrollWidth - frame.clientWidth") <= 0
