@@ -12,7 +12,7 @@ from graph.answers.figures import Figures
 from graph.computed import Tables
 from graph.deriving import derive
 from graph.rates import parse_rates
-from graph.records import Extraction, Party, Predicate
+from graph.records import Claimant, Extraction, Party, Predicate
 from graph.stores.sqlite import SqliteStore
 from tests.web.rivals import CHEAP, DEAR, EUROS, PAPER, SCORE
 from tests.web.story import COST, CURATED, NOW, STATUS
@@ -181,3 +181,11 @@ def test_in_japanese(rival_client: FlaskClient) -> None:
     assert heading.startswith("DeepSeek-R1の訓練費")
     assert [row[0] for row in rows] == ["29.4万ドル", "約560万ドル"]
     assert "すべての尺度" in page
+
+
+def test_who_says_it_in_another_language_is_marked_so(empty_store: SqliteStore) -> None:
+    told = replace(CHEAP, claimants=(Claimant(Party("経済紙")),))
+    empty_store.add((Extraction(PAPER, CURATED, (), (told,)),))
+    derive(empty_store)
+    page = create_app(empty_store, lambda: STATUS, lambda: NOW).test_client().get("/figures").text
+    assert '<bdi lang="ja">経済紙</bdi>' in page
