@@ -1,7 +1,7 @@
 """What is known of entities and their ties beside what articles claim: makers, owners, roots."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.records import Claim, Entity, EntityId, EntityType, Polarity, Predicate, Relation, Tie
@@ -52,6 +52,11 @@ class Background:
         found = self.entities.get(entity)
         return found.type if found else None
 
+    def list_typed(self, ids: Iterable[EntityId], types: Collection[EntityType]) -> list[Entity]:
+        """Those of some types among them, each once, in order of their ids."""
+        known = (self.entities[id] for id in sorted(set(ids)) if id in self.entities)
+        return [entity for entity in known if entity.type in types]
+
     def find_name(self, entity: EntityId, lang: str) -> str:
         """Its name for readers of a language; the id when it is not known."""
         found = self.entities.get(entity)
@@ -86,7 +91,7 @@ def find_makers(claims: Iterable[Claim], background: Background) -> tuple[Tie, .
     A thing that two are said to have released gets no maker from that. The same whatever order the claims come in.
     """
     claims = tuple(claims)
-    parties = {party.entity for claim in claims for party in claim.parties if party.entity is not None}
+    parties = {id for claim in claims for id in claim.named}
 
     def list_pairs(predicates: Sequence[Predicate]) -> list[tuple[EntityId, EntityId]]:
         return [

@@ -6,7 +6,7 @@ says whether that was all.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import combinations, pairwise
 from time import monotonic
@@ -108,10 +108,10 @@ def find_communities(claims: Sequence[Claim], least: int = 3) -> tuple[Community
     """Communities of at least so many entities by Louvain's method, most links first; the same for the same claims."""
     links = nx.Graph()
     for claim in claims:
-        for pair in combinations(list_parties(claim), 2):
+        for pair in combinations(claim.named, 2):
             weight = links.get_edge_data(*pair, {"weight": 0})["weight"]
             links.add_edge(*pair, weight=weight + 1)
-    named = Counter(entity for claim in claims for entity in list_parties(claim))
+    named = Counter(entity for claim in claims for entity in claim.named)
     groups = nx.community.louvain_communities(links, seed=0) if links else []
     found = [_make_community(links.subgraph(group), named) for group in groups if len(group) >= least]
     return tuple(sorted(found, key=lambda community: (-community.links, community.entities)))
@@ -139,11 +139,6 @@ def read_claims(
         if after is None:
             return tuple(claims), True
     return tuple(claims), False
-
-
-def list_parties(claim: Claim) -> tuple[EntityId, ...]:
-    """The entities of a claim, each once: whom it is about, then who says it."""
-    return tuple(dict.fromkeys(party.entity for party in claim.parties if party.entity))
 
 
 @dataclass(slots=True)
@@ -215,7 +210,7 @@ class _Search:
 
     def _link(self, claim: Claim) -> None:
         self.claims.add(claim.id)
-        for pair in combinations(list_parties(claim), 2):
+        for pair in combinations(claim.named, 2):
             self._get_link(*pair)["claims"][claim.id] = claim
 
     def _get_link(self, first: EntityId, second: EntityId) -> dict[str, dict[Any, Any]]:
@@ -231,13 +226,9 @@ def _make_community(links: Any, named: Counter[EntityId]) -> Community:
 
 
 def _make_activity(name: str, claims: Sequence[Claim], most: int) -> Activity:
-    about = Counter(entity for claim in claims for entity in _list_about(claim))
+    about = Counter(entity for claim in claims for entity in claim.about)
     says = Counter(claim.origin.party.entity for claim in claims if claim.origin and claim.origin.party.entity)
     return Activity(name, len(claims), _most(about, most), _most(says, most))
-
-
-def _list_about(claim: Claim) -> tuple[EntityId, ...]:
-    return list_parties(replace(claim, claimants=()))
 
 
 def _most(counts: Counter[EntityId], most: int) -> tuple[tuple[EntityId, int], ...]:

@@ -118,14 +118,13 @@ def _read_told(store: GraphStore, propositions: Iterable[Proposition]) -> _Told:
     claims = store.get_claims(list_once(id for one in propositions for id in _list_wanted(one)))
     articles = list_once(claim.article_id for claim in claims)
     copies = store.list_copies(articles) if articles else ()
-    parties = (party.entity for claim in claims for party in claim.parties if party.entity)
     makers = _read_makers(store, claims)
     ties = (Tie(maker, Relation.MAKES, thing, TOLD) for thing, found in makers.items() for maker in found)
     return _Told(
         {claim.id: claim for claim in claims},
         {page.id: page for page in store.list_pages(articles)},
         copies,
-        make_background(store.get_entities(list_once(parties)), ties),
+        make_background(store.get_entities(list_once(id for claim in claims for id in claim.named)), ties),
         makers,
     )
 

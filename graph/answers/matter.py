@@ -126,8 +126,7 @@ def _get_proposition(store: GraphStore, id: PropositionId) -> Proposition:
 
 def _refer_parties(store: GraphStore, proposition: Proposition) -> tuple[EntityRef, ...]:
     claims = store.get_claims([proposition.links[0].claim])
-    parties = (p.entity for claim in claims for p in (claim.subject, claim.object, claim.benchmark) if p and p.entity)
-    return tuple(refer_all(store, parties).values())
+    return tuple(refer_all(store, (id for claim in claims for id in claim.about)).values())
 
 
 def _read_claimed_ties(

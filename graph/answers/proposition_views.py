@@ -9,12 +9,10 @@ from graph.answers.viewing import refer
 from graph.matters.status import find_status
 from graph.proposition_store import PropositionQuery
 from graph.records import (
-    Claim,
     ClaimId,
     ClaimType,
     Contradiction,
     ContradictionKind,
-    EntityId,
     Predicate,
     Proposition,
     PropositionId,
@@ -131,15 +129,10 @@ def _find_about(store: GraphStore, found: Iterable[Proposition]) -> Mapping[Prop
     """Of each the named parties of its first claim: subject, object, benchmark."""
     firsts = {one.id: one.links[0].claim for one in found}
     claims = {claim.id: claim for claim in store.get_claims(list(firsts.values()))}
-    named = {id: _list_parties(claims[first]) if first in claims else () for id, first in firsts.items()}
+    named = {id: claims[first].about if first in claims else () for id, first in firsts.items()}
     entities = store.get_entities(list(dict.fromkeys(entity for parties in named.values() for entity in parties)))
     refs = {entity.id: refer(entity) for entity in entities}
     return {id: tuple(refs[entity] for entity in parties if entity in refs) for id, parties in named.items()}
-
-
-def _list_parties(claim: Claim) -> tuple[EntityId, ...]:
-    parties = (claim.subject, claim.object, claim.benchmark)
-    return tuple(dict.fromkeys(party.entity for party in parties if party and party.entity))
 
 
 def _view(

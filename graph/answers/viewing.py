@@ -14,12 +14,8 @@ _T = TypeVar("_T")
 def view_claim_records(store: GraphStore, claims: Sequence[Claim]) -> tuple[ClaimView, ...]:
     """The claims with their articles and the names of their parties."""
     articles = {article.id: article for article in store.get_articles(list_once(c.article_id for c in claims))}
-    entities = {entity.id: entity for entity in store.get_entities(list_once(_entities_of(claims)))}
+    entities = {entity.id: entity for entity in store.get_entities(list_once(id for c in claims for id in c.named))}
     return tuple(_view_claim(claim, articles[claim.article_id], entities) for claim in claims)
-
-
-def _entities_of(claims: Iterable[Claim]) -> Iterable[EntityId]:
-    return (party.entity for claim in claims for party in claim.parties if party.entity)
 
 
 def _view_claim(claim: Claim, article: Article, entities: dict[EntityId, Entity]) -> ClaimView:

@@ -196,7 +196,7 @@ def _is_earlier(claim: Claim, window: Window) -> bool:
 def _view(known: _Known, id: PropositionId, earlier: Mapping[PropositionId, Sequence[Utterance]]) -> Candidate:
     one, now = known.propositions[id], known.now[id]
     claims = [told.claim for told in now]
-    parties = {p.entity for c in claims for p in (c.subject, c.object, c.benchmark) if p and p.entity}
+    parties = {id for claim in claims for id in claim.about}
     against = known.contradictions.get(id, ())
     return Candidate(
         id,

@@ -7,7 +7,7 @@ from graph.background import Background
 from graph.matters.ties import find_employers
 from graph.matters.witnesses import is_own_page, publishes
 from graph.naming import list_names, match_names
-from graph.records import Entity, EntityId, EntityType, Party, Relation, Tie
+from graph.records import EntityId, EntityType, Relation, Tie
 from graph.utterances import Utterance
 
 _EMPLOYERS = (EntityType.COMPANY, EntityType.INSTITUTION, EntityType.PUBLICATION)
@@ -51,15 +51,13 @@ def find_named_employers(
     others  firms for which they may work beside the parties of the utterances
     """
     known = {one.id: one for _, one in sorted((one.id, one) for one in told)}.values()
-    speakers = [
-        person
-        for person in _list_named((one.speaker for one in known), (EntityType.PERSON,), background)
-        if not find_employers(background, person.id)
-    ]
+    voices = [one.speaker.entity for one in known if one.speaker and one.speaker.entity]
+    persons = background.list_typed(voices, (EntityType.PERSON,))
+    speakers = [person for person in persons if not find_employers(background, person.id)]
     if not speakers:
         return ()
-    parties = {party.entity for one in known for party in _list_parties(one) if party.entity}
-    firms = _list_typed(parties.union(others), _EMPLOYERS, background)
+    parties = {id for one in known for id in one.claim.named}
+    firms = background.list_typed(parties.union(others), _EMPLOYERS)
     names = {name: firm.id for firm in firms for name in list_names(firm)}
     pattern = match_names(names)
     found: dict[Tie, None] = {}
@@ -71,20 +69,6 @@ def find_named_employers(
                 for firm in (*employers, *(own if _is_ours(text, span) else ())):
                     found[Tie(person.id, Relation.WORKS_FOR, firm, one.article.url)] = None
     return tuple(found)
-
-
-def _list_named(parties: Iterable[Party | None], types: Iterable[EntityType], background: Background) -> list[Entity]:
-    """The entities of some types among parties, in order."""
-    return _list_typed({party.entity for party in parties if party and party.entity}, types, background)
-
-
-def _list_typed(ids: Iterable[EntityId], types: Iterable[EntityType], background: Background) -> list[Entity]:
-    entities = (background.entities[id] for id in sorted(ids) if id in background.entities)
-    return [entity for entity in entities if entity.type in types]
-
-
-def _list_parties(one: Utterance) -> tuple[Party, ...]:
-    return (*one.claim.parties, *(claimant.party for claimant in one.claim.claimants))
 
 
 def _is_ours(text: str, person: tuple[int, int]) -> bool:

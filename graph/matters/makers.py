@@ -7,7 +7,7 @@ from graph.background import Background
 from graph.matters.ties import find_makers
 from graph.matters.witnesses import is_own_page, publishes
 from graph.naming import list_names, match_names
-from graph.records import ArticleId, Entity, EntityId, EntityType, Party, Relation, Tie
+from graph.records import ArticleId, EntityId, EntityType, Relation, Tie
 from graph.utterances import Utterance
 
 _THINGS = (EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE)
@@ -61,14 +61,14 @@ def find_named_makers(told: Iterable[Utterance], background: Background) -> tupl
     known: dict[ArticleId, list[Utterance]] = {}
     for one in told:
         known.setdefault(one.article.id, []).append(one)
-    firms = _list_named((one for said in known.values() for one in said), _MAKERS, background)
+    firms = background.list_typed((id for said in known.values() for one in said for id in one.claim.named), _MAKERS)
     names = {name: firm.id for firm in firms for name in list_names(firm)}
     pattern = match_names(names)
     makers: dict[EntityId, dict[EntityId, str]] = {}
     for _, said in sorted(known.items()):
         article = said[0].article
         own = [firm.id for firm in firms if publishes(said[0], firm.id, background)] if is_own_page(said[0]) else []
-        for thing in _list_named(said, _THINGS, background):
+        for thing in background.list_typed((id for one in said for id in one.claim.named), _THINGS):
             if find_makers(background, thing.id):
                 continue
             for span in (found.span() for found in match_names(list_names(thing)).finditer(article.text)):
@@ -81,17 +81,6 @@ def find_named_makers(told: Iterable[Utterance], background: Background) -> tupl
         if len(found) == 1
         for maker, url in found.items()
     )
-
-
-def _list_named(said: Iterable[Utterance], types: Iterable[EntityType], background: Background) -> list[Entity]:
-    """Those of some types whom utterances name, in order."""
-    ids = {party.entity for one in said for party in _list_parties(one) if party.entity}
-    found = (background.entities[id] for id in sorted(ids) if id in background.entities)
-    return [one for one in found if one.type in types]
-
-
-def _list_parties(one: Utterance) -> tuple[Party, ...]:
-    return (*one.claim.parties, *(claimant.party for claimant in one.claim.claimants))
 
 
 def _is_ours(text: str, thing: tuple[int, int]) -> bool:

@@ -269,7 +269,7 @@ def _name_outlets(told: Sequence[Utterance], background: Background) -> dict[str
     for one in told:
         name = fold_outlet(one.outlet)  # "Google News" is no page of the firm, "DeepSeek Blog" is
         outlets[name] = outlets.get(name, frozenset()) | (list_own_names(one.outlet) if is_own_page(one) else {name})
-    parties = {party.entity for one in told for party in one.claim.parties if party.entity}
+    parties = {id for one in told for id in one.claim.named}
     subjects = {one.claim.subject: one.claim for one in told}
     parties = parties.union(*(find_accused(claim, background) for claim in subjects.values()))
     known = ((id, background.entities[id]) for id in sorted(parties & background.entities.keys()))

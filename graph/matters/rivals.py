@@ -74,7 +74,7 @@ def _find_said(told: Iterable[Utterance], background: Background) -> Iterator[Ti
         articles[one.article.id] = one.article
         if one.claim.subject.entity:
             topics[one.article.id][background.find_root(one.claim.subject.entity)] += 1
-        parties |= {party.entity: None for party in one.claim.parties if party.entity}
+        parties |= dict.fromkeys(one.claim.named)
     entities = [background.entities[id] for id in parties if id in background.entities]
     names = {name: entity.id for entity in entities if entity.type in _RIVALS for name in list_names(entity)}
     reading = _Reading(names)

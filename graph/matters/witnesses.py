@@ -95,7 +95,7 @@ def find_teller(one: Utterance, background: Background) -> EntityId | None:
     """Who says it, by name; on a page of a party to it that names nobody, that party."""
     if one.speaker:
         return one.speaker.entity
-    parties = sorted(party.entity for party in one.claim.parties if party.entity) if is_own_page(one) else []
+    parties = sorted(one.claim.named) if is_own_page(one) else []
     return next((id for id in parties if publishes(one, id, background)), None)
 
 

@@ -148,6 +148,17 @@ class Claim:
         return tuple(party for party in named if party)
 
     @property
+    def named(self) -> tuple[EntityId, ...]:
+        """The entities among them, each once."""
+        return tuple(dict.fromkeys(party.entity for party in self.parties if party.entity))
+
+    @property
+    def about(self) -> tuple[EntityId, ...]:
+        """The same without the speakers."""
+        sides = (self.subject, self.object, self.benchmark)
+        return tuple(dict.fromkeys(party.entity for party in sides if party and party.entity))
+
+    @property
     def measure(self) -> str:
         """What its number measures; empty when it has none."""
         return self.quantity.measure if self.quantity else ""
@@ -196,5 +207,4 @@ class Extraction:
     def named(self) -> tuple[EntityId, ...]:
         """The entities that its mentions and claims name, each once, in that order."""
         named = [mention.entity for mention in self.mentions]
-        named += [party.entity for claim in self.claims for party in claim.parties if party.entity is not None]
-        return tuple(dict.fromkeys(named))
+        return tuple(dict.fromkeys((*named, *(id for claim in self.claims for id in claim.named))))

@@ -117,7 +117,7 @@ def _find_naming(store: GraphStore, entity: EntityId, claims: Iterable[Claim]) -
     if not stands:
         return frozenset()
     family = find_made(store, stands[0].id)
-    return frozenset(claim.id for claim in claims if any(party.entity in family for party in claim.parties))
+    return frozenset(claim.id for claim in claims if not family.isdisjoint(claim.named))
 
 
 def _merge(scope: _Scope, facts: Sequence[Fact]) -> Iterable[Notice]:

@@ -181,7 +181,7 @@ def put_in(before: Extraction, checked: Checked, reader: str) -> tuple[Extractio
     others = [claim for claim in before.claims if claim.id not in ids]
     known = {claim.id for claim in others}
     new = hand_on(mine, [claim for claim in checked.found.claims if claim.id not in known])
-    named = {party.entity for claim in new for party in claim.parties}
+    named = {id for claim in new for id in claim.named}
     after = replace(
         before,
         entities=tuple(entity for entity in checked.found.entities if entity.id in named),
