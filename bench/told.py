@@ -18,7 +18,7 @@ from ingest.llm.grounding import ground
 from ingest.llm.naming import Reading
 from ingest.llm.replies import Told, ToldAmount, ToldClaim, ToldName
 from ingest.nlp.document import Span, shift
-from ingest.nlp.load import LANGUAGES
+from ingest.nlp.load import load_languages
 from ingest.nlp.names import Gazetteer
 from ingest.nlp.tables import load_tables
 from ingest.nlp.windows import Passage
@@ -54,7 +54,7 @@ def main(folder: Path) -> None:
 
 
 def make_reading(document: Document, gazetteer: Gazetteer) -> Reading:
-    languages = {language.code: language for language in (make() for make in LANGUAGES)}
+    languages = load_languages()
     context = gazetteer.find_context(document.text)
 
     def make_passage(span: Span) -> Passage:

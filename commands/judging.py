@@ -1,8 +1,6 @@
 """A judgement from the command line: who judges, why, and into which store."""
 
 import getpass
-from collections.abc import Mapping
-from functools import cache
 from typing import TYPE_CHECKING
 
 import click
@@ -20,7 +18,7 @@ from graph.records import Claim, Judgement, JudgementId, JudgementKind
 from graph.store import GraphStore
 
 if TYPE_CHECKING:
-    from ingest.nlp.languages import Language
+    pass
 
 why_option = click.option("--why", required=True, help="The reason; it is kept.")
 by_option = click.option("--by", "who", metavar="NAME", help="Who decides; your account's name when not given.")
@@ -45,16 +43,9 @@ def judge(config: Config, store: GraphStore, judgement: Judgement, as_json: bool
 
 def find_bounds(claim: Claim) -> Bounds:
     """What the words of its sentence leave of a claim that a person puts right."""
-    from ingest.nlp import firmness  # seconds to load, and few corrections ask
+    from ingest.nlp import firmness, load  # seconds to load, and few corrections ask
 
-    return firmness.find_bounds(claim, _load_languages())
-
-
-@cache
-def _load_languages() -> "Mapping[str, Language]":
-    from ingest.nlp.load import LANGUAGES
-
-    return {language.code: language for language in (make() for make in LANGUAGES)}
+    return firmness.find_bounds(claim, load.load_languages())
 
 
 def name_judge(who: str | None) -> str:

@@ -12,7 +12,7 @@ from graph.records import Article, EntityType, Modality, Predicate, Source
 from ingest.nlp.document import Span
 from ingest.nlp.extract import Extractor
 from ingest.nlp.finder import Found, Sight, Stood, Words
-from ingest.nlp.load import LANGUAGES
+from ingest.nlp.load import load_languages
 from ingest.nlp.names import Gazetteer
 from ingest.nlp.scorer import Scorer
 from ingest.nlp.tables import load_tables
@@ -77,7 +77,7 @@ def make_extractor(folder: Path, *told: Told, names: Mapping[str, EntityType] | 
     weights = folder / "hand.json"
     weights.write_text(json.dumps({"weights": {"predicate": 1.0}, "fits": {}}), "utf-8")
     tables = Gazetteer(load_tables(_DATA / "entities"))
-    return Extractor(tables, [make() for make in LANGUAGES], HandFinder(told, names or {}), Scorer(weights))
+    return Extractor(tables, load_languages(), HandFinder(told, names or {}), Scorer(weights))
 
 
 def make_sure(score: float) -> float:

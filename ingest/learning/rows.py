@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from graph.errors import ParseError
 from graph.records import EntityType, Modality, Predicate
@@ -13,7 +12,7 @@ from ingest.learning.annotated import UNSAID, Amount, Document, Reference, State
 from ingest.nlp.document import Amount as TextAmount
 from ingest.nlp.document import Span, shift
 from ingest.nlp.languages import Language
-from ingest.nlp.load import LANGUAGES
+from ingest.nlp.load import load_languages
 from ingest.nlp.pieces import Pieces
 from ingest.nlp.windows import USUAL, Passage, Size, Unit, Window, make_windows
 
@@ -58,14 +57,9 @@ def make_rows(documents: Iterable[Document], pieces: Pieces, tally: Tally, size:
         yield from _Labels(document, tally).iter_rows(pieces, size)
 
 
-@cache
-def _load_languages() -> dict[str, Language]:
-    return {language.code: language for language in (make() for make in LANGUAGES)}
-
-
 def find_language(text: str) -> Language:
     """The language of an annotated text: the numbers of its sentences were counted so, whatever else is in it."""
-    return _load_languages()["ja" if has_kana(text) else "en"]
+    return load_languages()["ja" if has_kana(text) else "en"]
 
 
 def split_text(text: str) -> list[Span]:

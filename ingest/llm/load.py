@@ -19,7 +19,7 @@ from ingest.llm.prompts import load_prompt
 from ingest.llm.reading import ModelReader
 from ingest.llm.scoring import ToldScorer
 from ingest.nlp.extract import Extractor
-from ingest.nlp.load import LANGUAGES, load_extractor
+from ingest.nlp.load import load_extractor, load_languages
 from ingest.nlp.names import Gazetteer
 from ingest.nlp.tables import load_tables
 
@@ -60,19 +60,13 @@ def open_reader(
     from ingest.llm.client import Client
 
     gazetteer = Gazetteer(load_tables(data / "entities"))
-    languages = [make() for make in LANGUAGES]
-
-    def find_name(spelling: str) -> str | None:
-        entity = gazetteer.get_entity(spelling)
-        return entity.name if entity else None
-
+    languages = load_languages()
     client = Client(endpoint)
     try:
         with Ledger(ledger) as kept:
             asker, prompt = Asker(client, kept, endpoint, clock), load_prompt(data / "prompts", "reading")
-            spoken = {language.code: language for language in languages}
             finder, sparing = (
-                ModelFinder(asker, kept, endpoint, prompt, spoken, find_name, clock, share)
+                ModelFinder(asker, kept, endpoint, prompt, languages, gazetteer.get_name, clock, share)
                 for share in (1.0, _OF_BACK_NUMBERS)
             )
             mine = next((share for share in judged if share.name == finder.name), None)
@@ -91,11 +85,11 @@ def open_auditor(data: Path, endpoint: Endpoint, ledger: Path, clock: Callable[[
     from ingest.llm.client import Client
 
     prompt = load_prompt(data / "prompts", "audit")
-    languages = {language.code: language for language in (make() for make in LANGUAGES)}
     client = Client(endpoint)
     try:
         with Ledger(ledger) as kept:
             asker = Asker(client, kept, endpoint, clock)
-            yield Auditor(asker, kept, prompt, languages, f"{endpoint.model}/{prompt.version}", endpoint.parallel)
+            name = f"{endpoint.model}/{prompt.version}"
+            yield Auditor(asker, kept, prompt, load_languages(), name, endpoint.parallel)
     finally:
         client.close()

@@ -34,7 +34,7 @@ from ingest.nlp.document import Span
 from ingest.nlp.extract import Extractor
 from ingest.nlp.finder import Found, Sight
 from ingest.nlp.languages import Language
-from ingest.nlp.load import LANGUAGES
+from ingest.nlp.load import load_languages
 from ingest.nlp.names import Gazetteer
 from ingest.nlp.tables import load_tables
 from ingest.nlp.windows import Passage
@@ -92,7 +92,7 @@ class Desk:
     """
 
     gazetteer: Gazetteer
-    languages: Sequence[Language]
+    languages: Mapping[str, Language]
     prompt: Prompt
     context: int
 
@@ -132,7 +132,7 @@ class Desk:
         kept = {place: one for place, one in enumerate(told) if one}
         listed = tuple(name for raw in list_items(names) if (name := read_name(raw)))
         finder = _ToldFinder(
-            reader, Told(listed, tuple(kept.values()), 0), tuple(kept), window, self._index_languages(), self._name
+            reader, Told(listed, tuple(kept.values()), 0), tuple(kept), window, self.languages, self.gazetteer.get_name
         )
         found, signs = Extractor(self.gazetteer, self.languages, finder, ToldScorer()).weigh(article)
         by_number = {int(signs[claim.id][_TOLD]): claim for claim in found.claims}
@@ -155,18 +155,11 @@ class Desk:
         Extractor(self.gazetteer, self.languages, listener, ToldScorer()).read(article)
         return listener.passages
 
-    def _index_languages(self) -> Mapping[str, Language]:
-        return {language.code: language for language in self.languages}
-
-    def _name(self, spelling: str) -> str | None:
-        entity = self.gazetteer.get_entity(spelling)
-        return entity.name if entity else None
-
 
 def load_desk(data: Path, context: int) -> Desk:
     """A desk over the folder with `entities` and `prompts`. Raises ConfigError when one of them is not well formed."""
     gazetteer = Gazetteer(load_tables(data / "entities"))
-    return Desk(gazetteer, [make() for make in LANGUAGES], load_prompt(data / "prompts", "reading"), context)
+    return Desk(gazetteer, load_languages(), load_prompt(data / "prompts", "reading"), context)
 
 
 def put_in(before: Extraction, checked: Checked, reader: str) -> tuple[Extraction, tuple[Verdict, ...], int]:

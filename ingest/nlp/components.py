@@ -15,7 +15,7 @@ from ingest.language import detect_language
 from ingest.nlp.document import READABLE, Paragraph
 from ingest.nlp.finder import Found, LearnedFinder
 from ingest.nlp.languages import Language
-from ingest.nlp.load import LANGUAGES
+from ingest.nlp.load import load_languages
 from ingest.nlp.network import Network
 from ingest.nlp.windows import Passage
 from ingest.nlp.zones import split_paragraphs
@@ -31,7 +31,7 @@ class Reader:
 
     def __init__(self, folder: Path) -> None:
         self._finder = LearnedFinder(Network(folder))
-        self._languages = {language.code: language for language in (make() for make in LANGUAGES)}
+        self._languages = load_languages()
         self._zones = {code: language.zones for code, language in self._languages.items()}
 
     def __call__(self, doc: Doc) -> Doc:

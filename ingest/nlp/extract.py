@@ -75,13 +75,13 @@ class Extractor:
     def __init__(
         self,
         gazetteer: Gazetteer,
-        languages: Sequence[Language],
+        languages: Mapping[str, Language],
         finder: ClaimFinder,
         scorer: Scores,
     ) -> None:
         self._gazetteer, self._finder, self._scorer = gazetteer, finder, scorer
-        self.languages = {language.code: language for language in languages}
-        self._zones = {language.code: language.zones for language in languages}
+        self.languages = languages
+        self._zones = {code: language.zones for code, language in languages.items()}
 
     @property
     def reader(self) -> str:

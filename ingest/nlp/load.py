@@ -1,18 +1,25 @@
 """Puts the extractor together: curated tables, the learned network, and every language there is."""
 
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from graph.errors import ConfigError
 from ingest.nlp import en, ja
 from ingest.nlp.extract import Extractor
 from ingest.nlp.finder import ClaimFinder, LearnedFinder
+from ingest.nlp.languages import Language
 from ingest.nlp.names import Gazetteer
 from ingest.nlp.network import SCORER, Network
 from ingest.nlp.scorer import Scorer
 from ingest.nlp.subject import Subject
 from ingest.nlp.tables import load_tables
 
-LANGUAGES = (en.make_language, ja.make_language)
+
+@cache
+def load_languages() -> Mapping[str, Language]:
+    """Every language there is, by its code."""
+    return {language.code: language for language in (en.make_language(), ja.make_language())}
 
 
 def load_extractor(data: Path, finder: ClaimFinder | None = None, reader: Path | None = None) -> Extractor:
@@ -31,7 +38,7 @@ def load_extractor(data: Path, finder: ClaimFinder | None = None, reader: Path |
         raise ConfigError(
             f"{error}; delete {folder}, a reader of your own, and learn anew", subject=str(folder)
         ) from error
-    return Extractor(Gazetteer(load_tables(data / "entities")), [make() for make in LANGUAGES], found, scorer)
+    return Extractor(Gazetteer(load_tables(data / "entities")), load_languages(), found, scorer)
 
 
 def load_subject(data: Path) -> Subject:

@@ -128,6 +128,11 @@ class Gazetteer:
         targets = [target for target in self._targets.get(fold_name(spelling), ()) if not target.contextual]
         return targets[0].row.entity if len(targets) == 1 else None
 
+    def get_name(self, spelling: str) -> str | None:
+        """Its name."""
+        entity = self.get_entity(spelling)
+        return entity.name if entity else None
+
     def find_spelled(self, spelling: str, kind: EntityType) -> Entity | None:
         """The curated entity of a type that is spelled so, a spelling that needs context included."""
         targets = self._targets.get(fold_name(spelling), ())

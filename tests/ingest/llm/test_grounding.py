@@ -1,9 +1,8 @@
 """What of a reply may stand: spans where the text has the words, a counted refusal where it does not."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 import pytest
 
@@ -12,8 +11,7 @@ from ingest.llm.grounding import Grounded, ground
 from ingest.llm.naming import Reading
 from ingest.llm.replies import parse_reply
 from ingest.nlp.document import Span
-from ingest.nlp.languages import Language
-from ingest.nlp.load import LANGUAGES
+from ingest.nlp.load import load_languages
 from ingest.nlp.windows import Passage
 from tests.server.model_server import tell, tell_all
 
@@ -35,11 +33,6 @@ LISTED = {"OpenAI": "OpenAI", "DeepSeek": "DeepSeek", "ディープシーク": "
 
 # In a Japanese paragraph a sentence is Japanese though it is Latin names but for three signs.
 LONG_ROW = "、SWE-bench Verified、GPQA Diamond、Humanity's Last Exam、AIME 2025、Terminal-Bench、ARC-AGI、MMLU-Pro、"
-
-
-@cache
-def load_languages() -> Mapping[str, Language]:
-    return {language.code: language for language in (make() for make in LANGUAGES)}
 
 
 def read(*sentences: str, joint: str = " ") -> Reading:

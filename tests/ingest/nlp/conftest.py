@@ -10,7 +10,7 @@ from ingest.nlp.extract import Extractor
 from ingest.nlp.finder import ClaimFinder
 from ingest.nlp.languages import Language
 from ingest.nlp.lexicon import Lexicon
-from ingest.nlp.load import LANGUAGES
+from ingest.nlp.load import load_languages
 from ingest.nlp.names import Gazetteer
 from ingest.nlp.network import PIECES, Network
 from ingest.nlp.pieces import Pieces
@@ -48,7 +48,7 @@ def curated() -> Gazetteer:
 
 @pytest.fixture(scope="session")
 def languages() -> dict[str, Language]:
-    return {language.code: language for language in (make() for make in LANGUAGES)}
+    return dict(load_languages())
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +68,7 @@ def make_extractor(
     """An extractor around a finder; it holds every claim for right."""
     path = tmp_path_factory.mktemp("scorer") / "scorer.json"
     path.write_text('{"weights": {"bias": 9}, "fits": {}}', "utf-8")
-    return lambda finder: Extractor(curated, list(languages.values()), finder, Scorer(path))
+    return lambda finder: Extractor(curated, languages, finder, Scorer(path))
 
 
 @pytest.fixture(scope="session")

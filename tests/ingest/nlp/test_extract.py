@@ -16,7 +16,7 @@ from graph.records import Claim, EntityType, Extraction, Failure, Modality, Pred
 from ingest.nlp.extract import Extractor
 from ingest.nlp.finder import ClaimFinder, Found, Sight, Words
 from ingest.nlp.languages import Language
-from ingest.nlp.load import LANGUAGES, find_reader, load_extractor
+from ingest.nlp.load import find_reader, load_extractor, load_languages
 from ingest.nlp.names import Gazetteer
 from ingest.nlp.scorer import Scorer
 from ingest.nlp.windows import Passage
@@ -251,7 +251,7 @@ def test_what_is_less_likely_than_stored_is_left_out(
     article = make_article("Vantor bought Sablefish. Sablefish took Vantor over.")
     told = [Told(Predicate.ACQUIRED, "bought", "Vantor", "Sablefish", sure=2),
             Told(Predicate.ACQUIRED, "took", "Sablefish", "Vantor", sure=0)]  # fmt: skip
-    extractor = Extractor(curated, list(languages.values()), HandFinder(told, _NAMES), Scorer(path))
+    extractor = Extractor(curated, languages, HandFinder(told, _NAMES), Scorer(path))
     (kept,) = extractor.read(article).claims
     assert kept.subject.name == "Vantor"
     extraction, signs = extractor.weigh(article)
@@ -379,7 +379,7 @@ def test_error_of_the_code_is_no_failure_of_a_text(make_extractor: Make) -> None
 
 def test_finder_of_ones_own_reads_with_all_languages(data: Path) -> None:
     extractor = load_extractor(data, HandFinder([_DEAL], _NAMES))
-    assert [*extractor.languages] == [make().code for make in LANGUAGES]
+    assert [*extractor.languages] == [*load_languages()]
     _, signs = extractor.weigh(make_article("Vantor bought Sablefish."))
     assert len(signs) == 1
 

@@ -13,7 +13,7 @@ from ingest.nlp.en.split import split_sentences as split_english
 from ingest.nlp.ja.quantities import find_amounts as find_japanese
 from ingest.nlp.ja.split import split_sentences as split_japanese
 from ingest.nlp.linking import link_names
-from ingest.nlp.load import LANGUAGES
+from ingest.nlp.load import load_languages
 from ingest.nlp.names import Gazetteer
 from ingest.nlp.tables import load_tables
 from ingest.nlp.zones import split_paragraphs
@@ -122,5 +122,5 @@ def test_names_of_one_sentence() -> None:
 @pytest.mark.parametrize("lang", ["en", "ja"])
 @pytest.mark.parametrize("words", [" ", "[a](b) "], ids=["spaces", "links"])
 def test_zones(words: str, lang: str) -> None:
-    cues = {language.code: language.zones for language in (make() for make in LANGUAGES)}
+    cues = {code: language.zones for code, language in load_languages().items()}
     _assert_linear(lambda line: split_paragraphs(f"{line}x", lang, cues), words, 20_000)

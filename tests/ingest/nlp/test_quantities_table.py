@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from ingest.nlp.document import Amount
-from ingest.nlp.load import LANGUAGES
+from ingest.nlp.load import load_languages
 
 # A Friday.
 TODAY = date(2025, 3, 14)
 with Path(__file__).with_name("quantities.tsv").open(encoding="utf-8") as _file:
     ROWS = list(csv.DictReader(_file, delimiter="\t", quoting=csv.QUOTE_NONE))
-_LANGUAGES = {language.code: language for language in (make() for make in LANGUAGES)}
+_LANGUAGES = load_languages()
 
 
 @pytest.fixture
