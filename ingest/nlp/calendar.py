@@ -1,11 +1,23 @@
-"""Days, months, quarters and years as they are kept: 2025-01-27, 2025-01, 2025-Q1, 2025."""
+"""Days, months, quarters and years as they are kept: 2025-01-27, 2025-01, 2025-Q1, 2025; and years of any language."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+Reader = Callable[[re.Match[str], date], str | None]
+"""What reads the match of a pattern as a day, a month, a quarter or a year, given the day of the article."""
 YEAR_LONG, MONTH_LONG, DAY_LONG = len("2025"), len("2025-01"), len("2025-01-27")
 _MONTHS, _QUARTERS = 12, 4
 _SUNDAY = 6
+PLAIN_YEAR = r"(?P<year>19[5-9]\d|20[0-3]\d)"
+"""A year, by what it may be: alone it is one where no count would stand."""
+YEAR_IN_CELL = re.compile(rf"(?:(?<=\|)|(?<=\| )|(?<=\|  )|(?<=\|\*\*)|(?<=\| \*\*)){PLAIN_YEAR}(?=[\s*]*(?:\||$))")
+"""One in a cell of its own."""
+
+
+def read_year(match: re.Match[str], today: date) -> str:
+    """The year that a match has."""
+    return str(match["year"])
 
 
 def make_day(year: int, month: int, day: int | str | None) -> str | None:
@@ -30,9 +42,9 @@ def make_quarter(year: int, quarter: int) -> str:
     return f"{count // _QUARTERS:04d}-Q{count % _QUARTERS + 1}"
 
 
-def find_quarter(month: int) -> int:
-    """The number of the quarter in which a month lies."""
-    return (month - 1) // (_MONTHS // _QUARTERS) + 1
+def find_quarter(year: int, month: int) -> str:
+    """The quarter of a month, by its number in a year as make_month has it."""
+    return make_quarter(year, (month - 1) // (_MONTHS // _QUARTERS) + 1)
 
 
 def find_month_of_week(today: date, weeks: int) -> str | None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from graph import policy
 from graph.grades import FAIR_FROM
 from graph.records import PREDICATES, ClaimType, Modality, PartialDate, Polarity, Predicate
-from ingest.nlp.calendar import DAY_LONG, find_quarter, make_quarter
+from ingest.nlp.calendar import DAY_LONG, find_quarter
 from ingest.nlp.columns import Columns
 from ingest.nlp.document import Amount, Draft, Sentence, Span, Zone, lies_in
 from ingest.nlp.finder import Found
@@ -133,7 +133,7 @@ class Dating:
         quarter = self._quarters.get(sentence.span) if found.predicate is Predicate.EARNED else None
         if quarter is None or lexicon.longer.search(sentence.text) or self._is_new(found.subject, quarter, sentence):
             return None
-        over = quarter.day < _find_quarter(self._today)
+        over = quarter.day < find_quarter(self._today.year, self._today.month)
         return quarter.day if over == (modality in _DONE) else None
 
     def _is_new(self, subject: Span | None, quarter: Quarter, sentence: Sentence) -> bool:
@@ -144,7 +144,7 @@ class Dating:
 
     def _lies_ahead(self, day: PartialDate) -> bool:
         last = self._today + _EAST
-        return day > (_find_quarter(last) if "Q" in day else last.isoformat()[: len(day)])
+        return day > (find_quarter(last.year, last.month) if "Q" in day else last.isoformat()[: len(day)])
 
     def _is_of_clause(self, found: Found, day: Span, lexicon: Lexicon) -> bool:
         """Whether a day is that of another deed, told behind, 新工場を建て、2027年の量産を目指す, or before:
@@ -240,10 +240,6 @@ def _lacks_day(sentence: Sentence, days: Days, language: Language) -> bool:
     named = (sentence.locate(span)[0] for span, _ in days)
     compared = all(lexicon.compared.search(sentence.text[:start]) for start in named)
     return compared and not lexicon.longer.search(sentence.text)
-
-
-def _find_quarter(day: date) -> str:
-    return make_quarter(day.year, find_quarter(day.month))
 
 
 def _is_told(one: Draft) -> bool:

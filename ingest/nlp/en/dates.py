@@ -11,17 +11,17 @@ from ingest.nlp.calendar import (
     DAY_LONG,
     MONTH_LONG,
     YEAR_LONG,
+    Reader,
     find_month_of_week,
     find_period,
     find_quarter,
     make_day,
     make_month,
-    make_quarter,
 )
 from ingest.nlp.document import Span
 from ingest.nlp.en.back import BACK, is_compared, read_back
 from ingest.nlp.en.months import BARE_MONTHS, STRETCHES
-from ingest.nlp.en.periods import MONTH, MONTHS, PERIODS, YEAR, Reader
+from ingest.nlp.en.periods import MONTH, MONTHS, PERIODS, YEAR
 from ingest.nlp.en.seasons import SEASONS, find_coming_year
 from ingest.nlp.languages import Days
 from ingest.nlp.told import drop_inner
@@ -103,7 +103,7 @@ def settle_day(value: str, text: str, today: date) -> PartialDate:
 
 def _is_long_over(quarter: str, today: date) -> bool:
     """Whether a quarter is none of the last two, whose results may be guessed at."""
-    return quarter < make_quarter(today.year, find_quarter(today.month) - 1)
+    return quarter < find_quarter(today.year, today.month - 3)
 
 
 def _format_week_on(day: str) -> str:

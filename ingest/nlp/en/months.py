@@ -3,7 +3,8 @@
 import re
 from datetime import date
 
-from ingest.nlp.en.periods import MONTH, MONTHS, YEAR, Reader
+from ingest.nlp.calendar import Reader
+from ingest.nlp.en.periods import MONTH, MONTHS, YEAR
 
 # "By Jan Leike" is no month: behind a short name stands no other.
 _MONTH = rf"{MONTH}(?!(?<=\b(?:Jan|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)) [A-Z])"

@@ -1,10 +1,9 @@
 """Months of a year, quarters, halves and years, as English text and its tables write them."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 
-from ingest.nlp.calendar import find_quarter, make_quarter
+from ingest.nlp.calendar import PLAIN_YEAR, YEAR_IN_CELL, Reader, find_quarter, read_year
 
 MONTHS = {
     name: number
@@ -17,11 +16,7 @@ MONTHS = {
 MONTH = "(?P<month>" + "|".join(sorted((m.title() for m in MONTHS), key=len, reverse=True)) + r")\b\.?"
 YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 SEASON = r"(?:spring|summer|fall|autumn|winter)"
-Reader = Callable[[re.Match[str], date], str | None]
 
-# A year without any word that says so stands where no count would: in a cell of its own, before "guidance".
-_PLAIN_YEAR = r"(?P<year>19[5-9]\d|20[0-3]\d)"
-_CELL = r"(?:(?<=\|)|(?<=\| )|(?<=\|  )|(?<=\|\*\*)|(?<=\| \*\*))"
 _REPORTED = (
     r"(?:full-year |annual )?(?:profit|revenue|sales|earnings|guidance|forecasts?|outlook|results?|budget|capital "
     r"(?:spending|expenditures?)|capex|net (?:income|profit|loss)|target|estimates?)"
@@ -51,10 +46,6 @@ def _read_month_year(match: re.Match[str], today: date) -> str | None:
     return f"{match['year']}-{MONTHS[match['month'].lower()]:02d}"
 
 
-def _read_year(match: re.Match[str], today: date) -> str | None:
-    return str(match["year"])
-
-
 def _read_short_year(match: re.Match[str], today: date) -> str | None:
     return f"20{match['short']}"
 
@@ -69,7 +60,7 @@ def _read_numbered_month(match: re.Match[str], today: date) -> str | None:
 
 
 def _read_quarter_end(match: re.Match[str], today: date) -> str | None:
-    return make_quarter(_find_year_of_end(match, today), find_quarter(MONTHS[match["month"].lower()]))
+    return find_quarter(_find_year_of_end(match, today), MONTHS[match["month"].lower()])
 
 
 def _read_period_end(match: re.Match[str], today: date) -> str | None:
@@ -103,7 +94,7 @@ def _read_named_quarter(match: re.Match[str], today: date) -> str | None:
     """The quarter of today, the one after it, or the last that has ended: "this quarter", "the latest quarter"."""
     which = match["which"].lower()
     on = {"this": 0, "current": 0, "next": 1, "coming": 1}.get(which, -1)
-    return make_quarter(today.year, find_quarter(today.month) + on)
+    return find_quarter(today.year, today.month + 3 * on)
 
 
 def _read_the_quarter(match: re.Match[str], today: date) -> str | None:
@@ -119,7 +110,7 @@ def _read_this_year(match: re.Match[str], today: date) -> str | None:
 PERIODS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(rf"{MONTH},? (?:of )?{YEAR}"), _read_month_year),
     # "2023/05", "2026-08": in tables and notes.
-    (re.compile(rf"(?<![\w/.-]){_PLAIN_YEAR}[/-](?P<m>0[1-9]|1[0-2])(?![\w/-]|\.\d)"), _read_numbered_month),
+    (re.compile(rf"(?<![\w/.-]){PLAIN_YEAR}[/-](?P<m>0[1-9]|1[0-2])(?![\w/-]|\.\d)"), _read_numbered_month),
     (re.compile(r"\b(?:Q(?P<q>[1-4]) ?['’]|(?P<first>[1-4])Q ?['’]?)(?P<short>[0-3]\d)\b"), _read_short_quarter),
     (
         re.compile(
@@ -139,7 +130,7 @@ PERIODS: tuple[tuple[re.Pattern[str], Reader], ...] = (
         ),
         _read_quarter,
     ),
-    (re.compile(rf"\b(?:[12]H|H[12])(?: of)? ?{YEAR}\b"), _read_year),
+    (re.compile(rf"\b(?:[12]H|H[12])(?: of)? ?{YEAR}\b"), read_year),
     (re.compile(r"\b(?:[12]H|H[12] ?['’]) ?['’]?(?P<short>[0-3]\d)\b"), _read_short_year),
     (
         re.compile(
@@ -155,7 +146,7 @@ PERIODS: tuple[tuple[re.Pattern[str], Reader], ...] = (
             rf"{YEAR}\b(?![/-]\d)",
             re.I,
         ),
-        _read_year,
+        read_year,
     ),
     (
         re.compile(
@@ -163,19 +154,19 @@ PERIODS: tuple[tuple[re.Pattern[str], Reader], ...] = (
             r"(?:run\w*|slip\w*|delayed|back|extend\w*|stretch\w*|late|early) to|(?<=20\d\d )(?:and|or))(?: all of)? "
             r"(?P<year>20[1-3]\d)\b(?![,.]\d|[ -](?:to|and|-|–)? ?\d| (?!(?:was|is|as|has)\b)[A-Za-z-]+s\b| people\b)"
         ),
-        _read_year,
+        read_year,
     ),
-    (re.compile(rf"(?<![\w$€£¥,.-]){_PLAIN_YEAR}(?= {_REPORTED}\b|['’]s )"), _read_reported_year),
+    (re.compile(rf"(?<![\w$€£¥,.-]){PLAIN_YEAR}(?= {_REPORTED}\b|['’]s )"), _read_reported_year),
     (
-        re.compile(rf"{_WHOSE}{_PLAIN_YEAR}(?= (?:(?:[A-Z][\w/.&-]*|[a-z]+-[a-z]+) )?{_DEED}\b)"),
-        _read_year,
+        re.compile(rf"{_WHOSE}{PLAIN_YEAR}(?= (?:(?:[A-Z][\w/.&-]*|[a-z]+-[a-z]+) )?{_DEED}\b)"),
+        read_year,
     ),
     # A year in a cell of its own, and one that begins a sentence as its day: "2021 they went public".
-    (re.compile(rf"{_CELL}{_PLAIN_YEAR}(?=[\s*]*(?:\||$))"), _read_year),
-    (re.compile(rf"(?:^|(?<=[.!?] )){_PLAIN_YEAR}(?=,? (?:they|we|he|she|it|the)\b)"), _read_year),
+    (YEAR_IN_CELL, read_year),
+    (re.compile(rf"(?:^|(?<=[.!?] )){PLAIN_YEAR}(?=,? (?:they|we|he|she|it|the)\b)"), read_year),
     # "(2024)", "(Oslo, 2024)", "up to $5 million (2024: $3 million)"; a line of a chronology.
-    (re.compile(rf"(?:\(|[(;,] ){YEAR}(?=\)|: )"), _read_year),
-    (re.compile(rf"^{_PLAIN_YEAR}(?=: | [–—-] (?!\d))"), _read_year),
+    (re.compile(rf"(?:\(|[(;,] ){YEAR}(?=\)|: )"), read_year),
+    (re.compile(rf"^{PLAIN_YEAR}(?=: | [–—-] (?!\d))"), read_year),
     (re.compile(rf"^{YEAR}, {MONTH}(?=[:.]| [–—-] )"), _read_month_year),
     (
         re.compile(r"\b(?P<which>this|current|last|latest|past|most recent|next|coming) quarter\b", re.I),
@@ -194,6 +185,6 @@ PERIODS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (re.compile(rf"\b{_PERIOD}(?i: (?:that )?end(?:ed|ing|s)){_END}"), _read_period_end),
     # "By three months to October" is no period.
     (re.compile(rf"(?i:(?<=\bthe )){_PERIOD}(?i: (?:to|through)){_END}"), _read_period_end),
-    (re.compile(rf"\b(?:full[ -]year|calendar(?: year)?) {YEAR}\b", re.I), _read_year),
+    (re.compile(rf"\b(?:full[ -]year|calendar(?: year)?) {YEAR}\b", re.I), read_year),
 )
 """Each pattern with what reads its match, given the day of the article."""

@@ -3,7 +3,8 @@
 import re
 from datetime import date
 
-from ingest.nlp.en.periods import SEASON, YEAR, Reader
+from ingest.nlp.calendar import Reader
+from ingest.nlp.en.periods import SEASON, YEAR
 
 # The first month of each; of a winter without a year nobody knows which it is of.
 _FIRST = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from graph.records import PartialDate
-from ingest.nlp.calendar import find_month_of_week, make_day, make_month
+from ingest.nlp.calendar import Reader, find_month_of_week, make_day, make_month
 from ingest.nlp.document import Span
 from ingest.nlp.ja.back import When, iter_counted
-from ingest.nlp.ja.periods import KANJI, PERIODS, QUARTER, YEAR, YEAR_WORD, YEARS, Reader, year_of
+from ingest.nlp.ja.periods import KANJI, PERIODS, QUARTER, YEAR, YEAR_WORD, YEARS, year_of
 from ingest.nlp.languages import Days
 
 _WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)}

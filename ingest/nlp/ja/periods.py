@@ -2,9 +2,9 @@
 2026-08, 4〜6月期, FY2027."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 
+from ingest.nlp.calendar import PLAIN_YEAR, YEAR_IN_CELL, Reader, read_year
 from ingest.parsing.dates import ERAS
 
 KANJI = {char: str(number) for number, char in enumerate("〇一二三四五六七八九")} | {"十": "10", "元": "1"}
@@ -45,7 +45,6 @@ SHORT_YEAR = (
 )
 """A year of two digits alone, as its group `two`."""
 QUARTER = r"(?:度)?(?:の)?\s?第?(?P<quarter>[1-4一二三四])\s?四半期(?!の?累計)"
-Reader = Callable[[re.Match[str], date], str | None]
 
 # Months from the first to the last: 4〜6月, 4〜12月期; not so far as the next day, 4〜6月5日.
 _SPANS = (
@@ -70,9 +69,6 @@ _APRIL = 4
 _NEAR = 9
 # A quarter named by its months alone is no more than this many months ahead; beyond it, it is last year's.
 _AHEAD = 3
-# A year that no 年 follows: in a cell, or with a word that only a year has.
-_PLAIN_YEAR = r"(?P<year>19[5-9]\d|20[0-3]\d)"
-_CELL = r"(?:(?<=\|)|(?<=\| )|(?<=\|  )|(?<=\|\*\*)|(?<=\| \*\*))"
 
 
 def year_of(match: re.Match[str], today: date) -> int:
@@ -125,10 +121,6 @@ def _read_months(match: re.Match[str], today: date) -> str | None:
     if is_quarter:
         return f"{year}-Q{last // _QUARTER_LONG}"
     return f"{year + (last < first)}"
-
-
-def _read_year(match: re.Match[str], today: date) -> str:
-    return str(match["year"])
 
 
 def _read_short_year(match: re.Match[str], today: date) -> str:
@@ -184,18 +176,18 @@ PERIODS: tuple[tuple[re.Pattern[str], Reader], ...] = (
         _read_month,
     ),
     (re.compile(r"^(?P<year>20[0-3]\d)\.(?P<month>1[0-2]|[1-9])(?=[\s　])"), _read_month),
-    (re.compile(rf"(?<![A-Za-z0-9/.\-]){_PLAIN_YEAR}[-/](?P<month>0[1-9]|1[0-2])(?![A-Za-z0-9/\-]|\.\d)"), _read_month),
-    (re.compile(rf"{_CELL}{_PLAIN_YEAR}(?=[\s*]*(?:\||$))"), _read_year),
+    (re.compile(rf"(?<![A-Za-z0-9/.\-]){PLAIN_YEAR}[-/](?P<month>0[1-9]|1[0-2])(?![A-Za-z0-9/\-]|\.\d)"), _read_month),
+    (YEAR_IN_CELL, read_year),
     (
         re.compile(
-            rf"(?<![A-Za-z0-9.,\-$¥]){_PLAIN_YEAR}"
+            rf"(?<![A-Za-z0-9.,\-$¥]){PLAIN_YEAR}"
             r"(?=\s?(?:(?:前|後)半|上期|下期|末|初頭|予定|[春夏秋冬](?![一-龠])))"
         ),
-        _read_year,
+        read_year,
     ),
     (re.compile(SHORT_YEAR), _read_two_digits),
     (re.compile(r"(?<![\d一-龠々])(?P<unit>[年月])内(?=[にはのでも、])"), _read_within),
-    (re.compile(r"(?<![A-Za-z])FY\s?(?P<year>20\d\d)(?!\d)"), _read_year),
+    (re.compile(r"(?<![A-Za-z])FY\s?(?P<year>20\d\d)(?!\d)"), read_year),
     (
         re.compile(r"(?<![A-Za-z])FY\s?['’]?(?P<short>[0-3]\d)(?!\d)|(?<![\d平成令和])(?P<of>[23]\d)年度(?!連続)"),
         _read_short_year,
