@@ -11,7 +11,8 @@ from ingest.nlp.document import Amount, Sentence, Span
 from ingest.nlp.finder import Found, widen
 from ingest.nlp.parties import Parties
 
-_SCORED = frozenset({EntityType.MODEL, EntityType.PRODUCT})
+SCORED = frozenset({EntityType.MODEL, EntityType.PRODUCT})
+"""What has scores."""
 _SEVERAL = 2
 # Heads of a column over the whole of a benchmark.
 _SUMS_UP = re.compile(
@@ -60,7 +61,7 @@ class Benchmarks:
         first, head = self._columns.find_first(cell), self._columns.find_head(cell)
         if first is None or head is None:
             return found
-        turned = parties.find_type(head) in _SCORED and parties.find_type(first) not in _SCORED
+        turned = parties.find_type(head) in SCORED and parties.find_type(first) not in SCORED
         if not turned and found.subject and first[0] <= found.subject[0] and found.subject[1] <= first[1]:
             first = found.subject  # of "Quillon-2 (9B, few-shot)" the network sees the name
         elif (

@@ -34,8 +34,7 @@ def is_untrue(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
 def is_given_up(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
     """Whether the sentence says that nothing came of it: "shelved its plan to buy Y"."""
     return not lexicon.asks.search(sentence.text) and any(
-        _holds(match, "said", found.trigger, sentence)
-        and not lexicon.weakens[DENIED].search(sentence.text[max(0, match.start() - _BEFORE) : match.start()])
+        _holds(match, "said", found.trigger, sentence) and not _is_negated(match, lexicon)
         for match in _find_matches(lexicon.undone, sentence.text)
     )
 
@@ -48,9 +47,13 @@ def is_sold(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
     return any(
         found.subject[0] - start < match.start()
         and _UP_TO.fullmatch(sentence.text, match.end(), max(match.end(), found.object[0] - start))
-        and not lexicon.weakens[DENIED].search(sentence.text[max(0, match.start() - _BEFORE) : match.start()])
+        and not _is_negated(match, lexicon)
         for match in _find_matches((lexicon.sold,), sentence.text)
     )
+
+
+def _is_negated(match: re.Match[str], lexicon: Lexicon) -> bool:
+    return bool(lexicon.weakens[DENIED].search(match.string[max(0, match.start() - _BEFORE) : match.start()]))
 
 
 def is_supposed(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:

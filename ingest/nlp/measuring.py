@@ -204,10 +204,7 @@ def _rank(
     Of what is earned, a word behind an amount is of it only in the same breath, and where no other figure follows it:
     "$2 billion on revenue of $7 billion" tells of no revenue of two billion.
     """
-    start, end = amount.span
-    begin = max(0, start - _BEFORE)
-    around = sentence[begin : end + _AFTER]
-    start, end = start - begin, end - begin
+    around, start, end = _look_around(sentence, amount)
     for match in words.finditer(around):
         before = match.end() <= start
         if predicate is not Predicate.EARNED:
@@ -234,8 +231,7 @@ def _make_plain(amount: Amount, measure: str) -> Amount:
 
 def _changed(sentence: str, amount: Amount, lexicon: Lexicon) -> bool:
     """Whether a word around an amount tells of a change."""
-    start, end = amount.span
-    around = sentence[max(0, start - _BEFORE) : end + _AFTER]
+    around, _, _ = _look_around(sentence, amount)
     return bool(lexicon.falls.search(around) or lexicon.rises.search(around))
 
 
@@ -252,11 +248,9 @@ def _fell(sentence: str, amount: Amount, measure: str, lexicon: Lexicon) -> bool
     if measure == "profit":
         told = sorted(_rank(lexicon.measures["profit"], amount, Predicate.EARNED, sentence, lexicon))
         return bool(_LOSS.search(next((words for _, words in told if words != _EITHER), "")))
-    start, end = amount.span
-    begin = max(0, start - _BEFORE)
-    around = sentence[begin : end + _AFTER]
-    downs = [_distance(match, start - begin, end - begin) for match in lexicon.falls.finditer(around)]
-    ups = [_distance(match, start - begin, end - begin) for match in lexicon.rises.finditer(around)]
+    around, start, end = _look_around(sentence, amount)
+    downs = [_distance(match, start, end) for match in lexicon.falls.finditer(around)]
+    ups = [_distance(match, start, end) for match in lexicon.rises.finditer(around)]
     return bool(downs) and (not ups or min(downs) < min(ups))
 
 
@@ -267,6 +261,13 @@ def _is_fall(sentence: str, amount: Amount, lexicon: Lexicon) -> bool:
     return bool(lexicon.falls.match(sentence[end:].lstrip())) or any(
         _BY.fullmatch(before, match.end()) for match in lexicon.falls.finditer(before)
     )
+
+
+def _look_around(sentence: str, amount: Amount) -> tuple[str, int, int]:
+    """The words in which another may tell of an amount, and from where to where it stands in them."""
+    start, end = amount.span
+    begin = max(0, start - _BEFORE)
+    return sentence[begin : end + _AFTER], start - begin, end - begin
 
 
 def _distance(match: re.Match[str], start: int, end: int) -> int:

@@ -8,16 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from graph.records import EntityType, Predicate
+from ingest.nlp.benchmarks import SCORED
 from ingest.nlp.beside import find_before
 from ingest.nlp.document import Amount, Name, Sentence, Span
 from ingest.nlp.finder import Found
 from ingest.nlp.parties import Parties
 
-_SCORED = frozenset({EntityType.MODEL, EntityType.PRODUCT})
 _OWNERS = frozenset(EntityType) - {EntityType.BENCHMARK, EntityType.PLACE}
 # Who has what they tell in figures. What is raised and spent may be told by who gave it.
 _KINDS = {
-    Predicate.SCORES: _SCORED,
+    Predicate.SCORES: SCORED,
     Predicate.STOCK_MOVED: _OWNERS - {EntityType.PERSON},
     **dict.fromkeys(
         (
