@@ -6,6 +6,7 @@ from heapq import merge
 from typing import Any
 
 from graph.records import ArticleId, Entity, EntityId, Extraction, Relation, Tie
+from graph.stores import neo4j_texts
 from graph.stores.extractions import sort_claims
 from graph.stores.neo4j_judged import KEPT, Added, Judged, make_judged, read_added
 from graph.stores.neo4j_rows import ENTITY, make_article, make_claim, make_entity, make_mentions, project
@@ -66,7 +67,7 @@ def read_entities(read: Read, ids: Iterable[EntityId]) -> list[Entity]:
     """Entities as they were added; those that are there, in any order."""
     judged = read_kept(read).added
     wanted = frozenset(ids)
-    nodes = [row["entity"] for row in read(_ENTITY, ids=sorted(wanted - judged.keys()))]
+    nodes = [row["entity"] for row in read(neo4j_texts.ENTITIES, ids=sorted(wanted - judged.keys()))]
     return [*map(make_entity, nodes), *(judged[id].entity for id in wanted if id in judged)]
 
 
@@ -83,7 +84,6 @@ def _iter_nodes(read: Read, but: Container[EntityId]) -> Iterator[Added]:
         yield from (read_added(node, make_entity(node)) for node in nodes)
 
 
-_ENTITY = f"UNWIND $ids AS id MATCH (e:Entity {{id: id}}) RETURN {ENTITY} AS entity"
 _ENTITIES = f"MATCH (e:Entity) WHERE e.number > $last RETURN {ENTITY} AS entity ORDER BY e.number LIMIT $limit"
 _TIES = "MATCH (a:Entity)-[t:{relation}]->(b:Entity) RETURN a.id AS a, b.id AS b, t.source AS source"
 

@@ -22,6 +22,7 @@ from graph.stores.encoding import to_moment
 from graph.stores.neo4j_queue import STAMP
 from graph.stores.neo4j_rows import Properties, make_claim
 from graph.stores.neo4j_search import CLAIM
+from graph.stores.neo4j_texts import RECORDS
 from graph.stores.neo4j_write import end_turn, run_rows, take_turn
 
 # The stamp of a matter without claims.
@@ -99,7 +100,7 @@ def keep_names(
 ) -> dict[ClaimId, PropositionId]:
     """Lets the ids of propositions lead to the claims, any or some of these, that they are made of: others may hold
     them from now on. Which claims these are."""
-    records = {record["id"]: json.loads(record["record"]) for record in transaction.run(_GONE, ids=list(gone))}
+    records = {record["id"]: json.loads(record["record"]) for record in transaction.run(RECORDS, ids=list(gone))}
     found: dict[ClaimId, PropositionId] = {record["links"][0]["claim"]: id for id, record in records.items()}
     firsts = {claim: id for claim, id in found.items() if claims is None or claim in claims}
     run_rows(transaction, _NAME, [{"id": claim, "was": f" {id} "} for claim, id in firsts.items()])
@@ -227,7 +228,6 @@ MATCH (p:Proposition {matter: key})<-[:SAYS]-(c:Claim) WHERE c.matter <> key
 RETURN DISTINCT key AS key, c.matter AS other
 """
 _DIGESTS = "UNWIND $keys AS key MATCH (p:Proposition {matter: key}) RETURN p.id AS id, p.digest AS digest"
-_GONE = "UNWIND $ids AS id MATCH (p:Proposition {id: id}) RETURN p.id AS id, p.record AS record"
 _NAME = (
     "UNWIND $rows AS r MATCH (c:Claim {id: r.id}) WHERE NOT coalesce(c.was, '') CONTAINS r.was "
     "SET c.was = coalesce(c.was, '') + r.was"

@@ -24,6 +24,7 @@ from graph.stores.encoding import NEARLY, to_moment
 from graph.stores.neo4j_rows import make_article, make_claim, project
 from graph.stores.neo4j_search import CLAIM
 from graph.stores.neo4j_server import Read
+from graph.stores.neo4j_texts import RECORDS
 
 _PAGE = 500
 _BARE: dict[str, list[object]] = {"links": [], "events": [], "part_of": []}
@@ -39,7 +40,7 @@ _FACETS = {MatterFacet.STATUS: "p.status", MatterFacet.TYPE: "p.claim_type"}
 def get_propositions(
     read: Read, ids: Sequence[PropositionId], *, bare: bool, most_links: int | None
 ) -> tuple[Proposition, ...]:
-    found = {row["id"]: row["record"] for row in read(_RECORDS, ids=list(ids))}
+    found = {row["id"]: row["record"] for row in read(RECORDS, ids=list(ids))}
     return tuple(_make(found[id], bare=bare, most_links=most_links) for id in ids if id in found)
 
 
@@ -167,7 +168,6 @@ def _know_status(query: PropositionQuery) -> tuple[str, str, dict[str, int]]:
     return known, "v.valid DESC, v.step DESC" if query.valid_at else "v.step DESC", moments
 
 
-_RECORDS = "UNWIND $ids AS id MATCH (p:Proposition {id: id}) RETURN p.id AS id, p.record AS record"
 _OF_CLAIMS = "UNWIND $ids AS id MATCH (:Claim {id: id})-[:SAYS]->(p:Proposition) RETURN id AS claim, p.id AS id"
 _NEXT = (
     "MATCH (p:Proposition) WHERE p.id > $last WITH p ORDER BY p.id LIMIT $limit "

@@ -8,6 +8,7 @@ _ARTICLE, _BARE = f"{project('a', 'Article')} AS node", f"{project('a', 'Article
 
 CLAIMS = f"UNWIND $ids AS id MATCH (c:Claim {{id: id}}) RETURN {CLAIM} AS claim"
 ENTITIES = f"UNWIND $ids AS id MATCH (e:Entity {{id: id}}) RETURN {ENTITY} AS entity"
+RECORDS = "UNWIND $ids AS id MATCH (p:Proposition {id: id}) RETURN p.id AS id, p.record AS record"
 THERE = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id"
 SOURCES_BY_ID = f"UNWIND $ids AS id MATCH (s:Source {{id: id}}) RETURN {_SOURCE}"
 ARTICLES = f"UNWIND $ids AS id MATCH (a:Article {{id: id}})<-[:PUBLISHED]-(s:Source) RETURN {_ARTICLE}, {_SOURCE}"

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from graph.grades import FAIR_FROM
-from graph.store import FACET_DEPTH, ClaimQuery, Facet
+from graph.store import ClaimQuery, Facet
 from graph.stores.changes import Version, read_version
 from graph.stores.encoding import DAY_SECONDS, KEY_BITS, first_key
 from graph.stores.sqlite_rows import LISTED
@@ -64,7 +64,7 @@ class FacetCounts:
 
 def count_days(connection: sqlite3.Connection, query: ClaimQuery) -> dict[date, int]:
     """Newest matches by the day in their keys, oldest first."""
-    selected = select_keys(connection, query, FACET_DEPTH)
+    selected = select_keys(connection, query)
     if selected is None:
         return {}
     keys, parameters = selected
@@ -79,7 +79,7 @@ def count_reports(connection: sqlite3.Connection, moments: Sequence[datetime]) -
 
 
 def _count_all(connection: sqlite3.Connection, query: ClaimQuery) -> Counts:
-    selected = select_keys(connection, query, FACET_DEPTH)
+    selected = select_keys(connection, query)
     if selected is None:
         return {facet: {} for facet in Facet}
     keys, parameters = selected

@@ -167,7 +167,7 @@ class StoreFile:
 
     def _needs_schema(self, connection: sqlite3.Connection) -> bool:
         """Whether the file is still empty. NoStore, StoreUnavailable when it is not ours or newer."""
-        owner = _pragma(connection, "application_id")
+        owner = connection.execute("PRAGMA application_id").fetchone()[0]
         version = read_format(connection)
         if owner == APPLICATION_ID and version <= SCHEMA_VERSION:
             return False
@@ -247,7 +247,3 @@ def make_store_error(path: Path, error: sqlite3.Error) -> StoreError:
         return StoreError(f"store {path}: {error}", subject=str(path), reason="failed")
     kind, reason, advice = known
     return kind(f"store {path}: {error}; {advice}", subject=str(path), reason=reason)
-
-
-def _pragma(connection: sqlite3.Connection, name: str) -> int:
-    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])

@@ -106,7 +106,7 @@ def _move_back(connection: sqlite3.Connection, id: EntityId) -> set[int]:
     """Keys of the claims that were led elsewhere from the entity they were added with, and are no more."""
     eid = _key(connection, id)
     claims = {cid for (cid,) in connection.execute("SELECT cid FROM party_added WHERE eid = ?", (eid,))}
-    _log_articles(connection, "SELECT aid FROM mention_added WHERE eid = ?", eid)
+    _log_articles(connection, eid)
     for table, key in (("party", "cid, role, depth"), ("mention", "aid, place")):
         connection.execute(
             f"UPDATE {table} SET eid = ? WHERE ({key}) IN (SELECT {key} FROM {table}_added WHERE eid = ?)", (eid, eid)
@@ -128,7 +128,7 @@ def _move_to_root(connection: sqlite3.Connection, identity: Identity, id: Entity
             f"UPDATE {table} SET eid = ? WHERE eid = ? AND ({key}) IN (SELECT {key} FROM {table}_added WHERE eid = ?)",
             (target, eid, eid),
         )
-    _log_articles(connection, "SELECT aid FROM mention_added WHERE eid = ?", eid)
+    _log_articles(connection, eid)
     return {cid for (cid,) in connection.execute("SELECT cid FROM party_added WHERE eid = ?", (eid,))}
 
 
@@ -285,9 +285,11 @@ def _log_claims(connection: sqlite3.Connection, keys: Iterable[int]) -> None:
     )
 
 
-def _log_articles(connection: sqlite3.Connection, keys: str, eid: int) -> None:
+def _log_articles(connection: sqlite3.Connection, eid: int) -> None:
+    """Whom the articles name that were added with the entity has changed."""
     connection.execute(
-        f"INSERT INTO change (kind, key, id) SELECT 'article', aid, id FROM article WHERE aid IN ({keys}) ORDER BY aid",
+        "INSERT INTO change (kind, key, id) SELECT 'article', aid, id FROM article "
+        "WHERE aid IN (SELECT aid FROM mention_added WHERE eid = ?) ORDER BY aid",
         (eid,),
     )
 

@@ -15,7 +15,7 @@ from datetime import datetime
 
 from graph.grades import FAIR_FROM
 from graph.records import ClaimId, EntityId
-from graph.store import ClaimQuery
+from graph.store import FACET_DEPTH, ClaimQuery
 from graph.stores.encoding import KEY_SLACK, first_key, parse_cursor, to_moment
 from graph.stores.fulltext import any_expression, match_expression
 from graph.stores.sqlite_rows import LISTED, STANDS_FOR
@@ -101,10 +101,11 @@ def pick_claims(connection: sqlite3.Connection, query: ClaimQuery, claims: Seque
     return frozenset(ids[key] for (key,) in keys)
 
 
-def select_keys(connection: sqlite3.Connection, query: ClaimQuery, limit: int) -> tuple[str, list[object]] | None:
-    """A query text for the keys of the newest matching claims, and its parameters; None when there can be none."""
+def select_keys(connection: sqlite3.Connection, query: ClaimQuery) -> tuple[str, list[object]] | None:
+    """A query text for the keys of the newest matching claims, as many as facets count, and its parameters; None when
+    there can be none."""
     search = _make_search(connection, query)
-    return None if search is None else (_select(search), [*search.parameters, limit])
+    return None if search is None else (_select(search), [*search.parameters, FACET_DEPTH])
 
 
 def select_scores(query: ClaimQuery, limit: int) -> tuple[str, list[object]] | None:

@@ -276,7 +276,6 @@ def summarize_run(run: RunSummary) -> dict[str, object]:
     }
 
 
-_ASIDE = "not about AI; `status --aside 20` lists the last"
 _CRASHED = "each ended three runs while it was read; `ingest --again` reads them once more, each by itself"
 # Why a feed is not read any more, in words.
 _GIVEN_UP = {
