@@ -124,6 +124,11 @@ class ClaimView:
         """Whether a person put it in the place of a misread claim."""
         return name_reader(self.reader) == name_reader(HAND)
 
+    @property
+    def voice(self) -> str:
+        """The name of the one it comes from; in an article's own voice, its source's."""
+        return self.claimants[-1].party.name if self.claimants else self.article.source.name
+
 
 @dataclass(frozen=True, slots=True)
 class Saying:

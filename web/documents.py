@@ -55,9 +55,9 @@ _COLUMNS = (
 )
 
 
-def answer_csv(claims: Iterable[ClaimView], name: str) -> Response:
-    """A row for each claim, to be saved as `name`; text that a spreadsheet would run is disarmed."""
-    return _answer_csv([format_line(_COLUMNS), *(format_line(_list_cells(claim)) for claim in claims)], name)
+def answer_csv(claims: Iterable[ClaimView]) -> Response:
+    """A row for each claim, to be saved; text that a spreadsheet would run is disarmed."""
+    return _answer_csv([format_line(_COLUMNS), *(format_line(_list_cells(claim)) for claim in claims)], "claims.csv")
 
 
 def answer_table(table: Table, name: str) -> Response:

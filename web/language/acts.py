@@ -43,8 +43,7 @@ def say_act_word(modality: Modality, polarity: Polarity, words: Words) -> str:
 
 def lead_claim(claim: ClaimView, words: Words) -> str:
     """Who says it, then what: `OpenAI accuses: DeepSeek distilled its model from OpenAI`. Plain text."""
-    who = claim.claimants[-1].party.name if claim.claimants else claim.article.source.name
-    return f"{_find_lead(claim, words).format(who=who)}{say_claim(claim, words)}"
+    return f"{_find_lead(claim, words).format(who=claim.voice)}{say_claim(claim, words)}"
 
 
 def lead_by(claim: ClaimView, who: Markup, words: Words) -> Markup:

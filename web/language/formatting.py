@@ -65,7 +65,7 @@ def format_number(value: float, words: Words) -> str:
     return text.replace("-", _MINUS).replace(" ", _NO_BREAK)
 
 
-def format_day(moment: datetime, words: Words) -> str:
+def format_day(moment: date, words: Words) -> str:
     """`29 Jan 2025`, `2025年1月29日`: the day in UTC."""
     return format_date(moment, words.find("dates.day"), locale=words.locale)
 

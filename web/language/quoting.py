@@ -37,6 +37,5 @@ def pick_first_of_each_speaker(ids: Sequence[ClaimId], claims: Mapping[str, Clai
     """The first of those that come from one speaker, or from one outlet in its own voice."""
     first: dict[str, ClaimId] = {}
     for id in ids:
-        claim = claims[id]
-        first.setdefault(claim.claimants[-1].party.name if claim.claimants else claim.article.source.name, id)
+        first.setdefault(claims[id].voice, id)
     return tuple(first.values())

@@ -104,7 +104,7 @@ def show_csv(entity_id: str) -> Response:
     store = get_services().store
     entity = refer_entity(store, EntityId(entity_id))
     claims = list_claims(store, ClaimQuery(about=(entity.id,), weak=get_weak()), get_limit(CSV_ROWS, CSV_ROWS))
-    return answer_csv(claims, "claims.csv")
+    return answer_csv(claims)
 
 
 @pages.get("/entities/<entity_id>/claims.rss")

@@ -44,7 +44,7 @@ def show() -> tuple[str, int]:
 
 @pages.get("/search.csv")
 def show_csv() -> Response:
-    return answer_csv(_list(get_limit(CSV_ROWS, CSV_ROWS)), "claims.csv")
+    return answer_csv(_list(get_limit(CSV_ROWS, CSV_ROWS)))
 
 
 @pages.get("/search.rss")

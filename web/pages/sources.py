@@ -118,7 +118,7 @@ def show_csv(source_id: str) -> Response:
     claims = list_claims(
         store, ClaimQuery(sources=(SourceId(source_id),), weak=get_weak()), get_limit(CSV_ROWS, CSV_ROWS)
     )
-    return answer_csv(claims, "claims.csv")
+    return answer_csv(claims)
 
 
 @pages.get("/sources/<source_id>/claims.rss")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from web.language.formatting import format_period
+from web.language.formatting import format_day, format_period
 from web.language.wording import Words
 from web.pictures.marks import Bar, Cell, Label, Line, Picture
 
@@ -98,8 +98,8 @@ def draw_days(days: Mapping[date, int], words: Words) -> Picture | None:
     ground = Line(0, _DAYS_HEIGHT + 0.5, 100, _DAYS_HEIGHT + 0.5, "tick")
     most = max(days, key=lambda day: days[day])
     texts = (
-        words.say("pictures.days_last", n=days[last], day=_say_day(last, words)),
-        words.say("entity.activity_most", n=days[most], period=_say_day(most, words)) if most != last else "",
+        words.say("pictures.days_last", n=days[last], day=format_day(last, words)),
+        words.say("entity.activity_most", n=days[most], period=format_day(most, words)) if most != last else "",
     )
     summary = str(words.find("pictures.comma")).join(str(text) for text in texts if text)
     return Picture("days", _DAYS_HEIGHT + 1, summary, lines=(ground,), bars=tuple(bars))
@@ -136,7 +136,7 @@ def _say_spark(said: Sequence[Said], left_out: int, words: Words) -> str:
     parts = [
         words.say("pictures.spark", n=len(said), days=len(by_day)),
         words.say("pictures.spark_denied", n=denials) if denials else "",
-        words.say("pictures.spark_most", n=by_day[most], day=_say_day(most, words)),
+        words.say("pictures.spark_most", n=by_day[most], day=format_day(most, words)),
         words.find("pictures.stop"),
     ]
     parts += [words.say("pictures.not_drawn", n=left_out)] if left_out else []
@@ -151,7 +151,3 @@ def _say_activity(counts: Mapping[date, int], claims: int, form: str, counted: i
     ]
     said += [words.say("entity.activity_newest", n=counted)] if claims >= counted else []
     return str(words.find("pictures.comma")).join(map(str, said))
-
-
-def _say_day(day: date, words: Words) -> str:
-    return str(format_period(day, "day", words))

@@ -1,14 +1,13 @@
 """A matter over time: a lane for each who speaks, those who deny it below the axis, its status as it changed."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
 
 from graph.answers.chapters import ChapterView
 from graph.grades import Grade
 from graph.records import ClaimId, Event, Polarity, Status
 from graph.views import ClaimView
 from web.language.acts import say_act_word
-from web.language.formatting import format_name, format_period
+from web.language.formatting import format_day, format_name
 from web.language.wording import Words
 from web.pictures.days import AXIS, DayAxis, draw_axis, make_day_axis
 from web.pictures.lanes import Lane, draw_lanes
@@ -34,8 +33,7 @@ def say_left_out(claims: int, words: Words) -> str:
 
 def name_speaker(claim: ClaimView, words: Words) -> str:
     """Whom the claim comes from; in an article's own voice, its source."""
-    name = claim.claimants[-1].party.name if claim.claimants else claim.article.source.name
-    return format_name(name[:_LETTERS], words)
+    return format_name(claim.voice[:_LETTERS], words)
 
 
 def draw_timeline(chapter: ChapterView, claims: Mapping[str, ClaimView], words: Words) -> Picture | None:
@@ -116,7 +114,7 @@ def _make_lanes(
 
 def _make_dot(claim: ClaimView, axis: DayAxis, withdrawn: Collection[ClaimId], words: Words) -> Dot:
     day, is_denied = claim.reported_at.date(), claim.polarity is Polarity.DENIED
-    title = f"{_say_day(day, words)}: {say_act_word(claim.modality, claim.polarity, words)}"
+    title = f"{format_day(day, words)}: {say_act_word(claim.modality, claim.polarity, words)}"
     return Dot(
         axis.places[day],
         0,
@@ -138,13 +136,13 @@ def _say(told: Sequence[ClaimView], words: Words) -> str:
     speakers = {name_speaker(one, words) for one in told}
     claims = words.say("pictures.claims", n=len(told))
     voices = words.say("pictures.speakers", n=len(speakers))
-    first, last = (_say_day(one.reported_at, words) for one in (told[0], told[-1]))
+    first, last = (format_day(one.reported_at, words) for one in (told[0], told[-1]))
     span = str(words.find("pictures.timeline" if first != last else "pictures.timeline_day"))
     denied = _select(told, Polarity.DENIED)
     text = span.format(claims=claims, speakers=voices, first=first, last=last)
     if not denied:
         return text + str(words.find("pictures.not_denied"))
-    by, day = name_speaker(denied[0], words), _say_day(denied[0].reported_at, words)
+    by, day = name_speaker(denied[0], words), format_day(denied[0].reported_at, words)
     return text + str(words.find("pictures.first_denied")).format(who=by, day=day)
 
 
@@ -154,19 +152,15 @@ def _list_rows(told: Iterable[ClaimView], steps: Iterable[Event], words: Words) 
     rows = [(one.reported_at, _make_row(one, words)) for one in told]
     for step in steps:
         word = words.name("statuses", step.status.value)
-        rows.append((step.recorded_at, (Cell(_say_day(step.recorded_at, words)), Cell(status), Cell(word), Cell(""))))
+        rows.append((step.recorded_at, (Cell(format_day(step.recorded_at, words)), Cell(status), Cell(word), Cell(""))))
     return (row for _, row in sorted(rows, key=lambda entry: entry[0]))
 
 
 def _make_row(claim: ClaimView, words: Words) -> tuple[Cell, ...]:
-    day, who = _say_day(claim.reported_at, words), name_speaker(claim, words)
+    day, who = format_day(claim.reported_at, words), name_speaker(claim, words)
     return (
         Cell(day),
         Cell(who),
         Cell(say_act_word(claim.modality, claim.polarity, words)),
         Cell(claim.text, claim.id, claim.lang),
     )
-
-
-def _say_day(moment: datetime | date, words: Words) -> str:
-    return str(format_period(moment, "day", words))
