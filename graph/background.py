@@ -20,7 +20,7 @@ _NEVER_MADE = frozenset(
     {EntityType.COMPANY, EntityType.PERSON, EntityType.INSTITUTION, EntityType.PLACE, EntityType.PUBLICATION}
 )
 
-_UPWARD = (Relation.MAKES, Relation.OWNS)
+UPWARD = (Relation.MAKES, Relation.OWNS)
 """Ties that lead from their object to who stands behind it."""
 
 
@@ -141,7 +141,7 @@ def _find_namesake(id: EntityId, parties: Iterable[EntityId]) -> EntityId | None
 
 def _lift(tie: Tie, known: Mapping[EntityId, Entity]) -> tuple[EntityId | None, EntityId | None]:
     """(what stands lower, what stands above it). Only a body stands below the body it is part of."""
-    if tie.relation in _UPWARD:
+    if tie.relation in UPWARD:
         return tie.object, tie.subject
     ends = (known.get(tie.subject), known.get(tie.object))
     if tie.relation is Relation.PART_OF and all(end and end.type is EntityType.INSTITUTION for end in ends):

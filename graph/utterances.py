@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from graph.corrections import date_version
 from graph.ids import fold_name
-from graph.records import Article, ArticleId, Claim, ClaimId, Party, Source
+from graph.records import Article, ArticleId, Claim, ClaimId, EntityId, Party, Source
 
 # The source of files that were added without one (ingest/read.py).
 _LOCAL = "local"
@@ -36,6 +36,11 @@ class Utterance:
     def speaker(self) -> Party | None:
         """The one the claim comes from; None when the article says it in its own voice."""
         return self.claim.origin.party if self.claim.origin else None
+
+    @property
+    def who(self) -> EntityId | None:
+        """The same by entity; None, too, for one whom words only describe."""
+        return self.speaker.entity if self.speaker else None
 
     @property
     def outlet(self) -> str:

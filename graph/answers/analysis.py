@@ -14,6 +14,7 @@ from typing import Any
 
 import networkx as nx
 
+from graph.propositions.deciding import order_claim
 from graph.records import Claim, EntityId, Tie
 from graph.store import ClaimQuery, GraphStore
 
@@ -188,7 +189,7 @@ class _Search:
 
     def make_step(self, start: EntityId, end: EntityId) -> Step:
         data = self.links.edges[start, end]
-        claims = sorted(data["claims"].values(), key=lambda claim: (claim.reported_at, claim.id), reverse=True)
+        claims = sorted(data["claims"].values(), key=order_claim, reverse=True)
         return Step(start, end, tuple(claims[:_CLAIMS_OF_STEP]), tuple(data["ties"]))
 
     def _read(self, entity: EntityId) -> bool:

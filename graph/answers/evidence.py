@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from graph.background import Background
+from graph.background import UPWARD, Background
 from graph.computed import Beside, Tables, index_sums
 from graph.deriving import read_background, read_ties
 from graph.grades import is_weak
@@ -26,7 +26,6 @@ from graph.records import (
     EntityId,
     Proposition,
     PropositionId,
-    Relation,
     Status,
     Tie,
 )
@@ -45,7 +44,6 @@ _PAGE = 500
 # Working out the sums of a text of a thousand characters takes 3 ms.
 _MOST_TEXTS = 60
 _CONTESTED = (Status.ALLEGED, Status.DISPUTED, Status.DENIED, Status.CONFIRMED)
-_MADE = (Relation.MAKES, Relation.OWNS)
 
 Told = dict[PropositionId, tuple[Utterance, ...]]
 
@@ -235,7 +233,7 @@ def _take_entities(store: GraphStore, text: str) -> tuple[tuple[Entity, ...], tu
 
 def find_made(store: GraphStore, entity: EntityId) -> frozenset[EntityId]:
     """The entity and what it makes or owns, as the tables say."""
-    made = (tie.object for tie in store.list_ties(entity) if tie.relation in _MADE and tie.subject == entity)
+    made = (tie.object for tie in store.list_ties(entity) if tie.relation in UPWARD and tie.subject == entity)
     return frozenset({entity, *made})
 
 

@@ -133,7 +133,7 @@ def _read_claimed_ties(
     store: GraphStore, told: Iterable[Utterance], background: Background, known_by: datetime
 ) -> tuple[Tie, ...]:
     """What claims say by then of whom those who speak own, pay and work for."""
-    speakers = dict.fromkeys(one.speaker.entity for one in told if one.speaker and one.speaker.entity)
+    speakers = dict.fromkeys(one.who for one in told if one.who)
     claims: dict[ClaimId, Claim] = {}
     for speaker in list(speakers)[:_MOST_QUOTED]:
         query = ClaimQuery(about=(speaker,), types=_TYING, until=known_by)

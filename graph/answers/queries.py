@@ -17,6 +17,7 @@ from graph.ids import fold_name
 from graph.judging.carried import carry_on
 from graph.parties import find_parties
 from graph.propositions.amounts import excludes, make_amount
+from graph.propositions.deciding import order_claim
 from graph.readers import is_read
 from graph.records import (
     Article,
@@ -102,7 +103,7 @@ def get_home(store: GraphStore, now: datetime) -> HomeView:
     newest = store.find_claims(ClaimQuery(weak=False), limit=12).claims
     denied = store.find_claims(ClaimQuery(polarities=(Polarity.DENIED,), weak=False), limit=6).claims
     alleged = store.find_claims(ClaimQuery(modalities=(Modality.ALLEGED,), weak=False), limit=6).claims
-    contested = sorted({claim.id: claim for claim in (*denied, *alleged)}.values(), key=_newest_first, reverse=True)
+    contested = sorted({claim.id: claim for claim in (*denied, *alleged)}.values(), key=order_claim, reverse=True)
     views = view_claim_records(store, (*newest, *contested))
     counts = store.count()
     return HomeView(
@@ -493,10 +494,6 @@ def _context(text: str, span: tuple[int, int]) -> tuple[str, str]:
     before = text[opening:start][-_CONTEXT_CHARS:]
     after = text[end : len(text) if closing < 0 else closing][:_CONTEXT_CHARS]
     return before, after
-
-
-def _newest_first(claim: Claim) -> tuple[datetime, str]:
-    return claim.reported_at, claim.id
 
 
 def _only(found: Sequence[_T], what: str, key: str) -> _T:

@@ -82,8 +82,7 @@ def _is_finding(
     accuses = one.claim.type is ClaimType.ALLEGATION or any(
         other.claim.polarity is Polarity.DENIED and speaks_for(other, concerned, background) for other in before
     )
-    who = one.speaker.entity if one.speaker else None
-    if not (accuses and own and who and publishes(one, who, background)):
+    if not (accuses and own and one.who and publishes(one, one.who, background)):
         return False
     source = one.article.source.id
     return any(
@@ -138,5 +137,4 @@ def _tells_of_another(other: Utterance, concerned: Collection[EntityId], backgro
     """Whether somebody else suspected or told it, who is named, or an authority found it."""
     if speaks_for(other, concerned, background):
         return False
-    named = other.speaker is not None and other.speaker.entity is not None
-    return other.claim.modality in _HEDGED or named or is_own_page(other)
+    return other.claim.modality in _HEDGED or other.who is not None or is_own_page(other)

@@ -66,7 +66,7 @@ def find_drift(utterances: Iterable[Utterance], copies: Iterable[Copy] = ()) -> 
         unnamed = one.speaker is not None and one.speaker.entity is None
         if unnamed or one.article.id in copied or one.claim.modality is Modality.PREDICTED:
             continue
-        speakers.setdefault((one.voice, one.speaker.entity if one.speaker else None), []).append(one)
+        speakers.setdefault((one.voice, one.who), []).append(one)
     found = ((name, entity, _find_changes(_leave_out_retold(said))) for (name, entity), said in speakers.items())
     changed = (Drift(name, entity, _judge(steps), steps) for name, entity, steps in found if len(steps) > 1)
     kept = (one for one in changed if one.change is not Change.REVERSED or fold_outlet(one.speaker) not in outlets)

@@ -51,8 +51,7 @@ def find_named_employers(
     others  firms for which they may work beside the parties of the utterances
     """
     known = {one.id: one for _, one in sorted((one.id, one) for one in told)}.values()
-    voices = [one.speaker.entity for one in known if one.speaker and one.speaker.entity]
-    persons = background.list_typed(voices, (EntityType.PERSON,))
+    persons = background.list_typed((one.who for one in known if one.who), (EntityType.PERSON,))
     speakers = [person for person in persons if not find_employers(background, person.id)]
     if not speakers:
         return ()

@@ -169,8 +169,8 @@ class _Said:
 
     def add(self, one: Utterance) -> None:
         self.places[one.id] = len(self.places)
-        if one.speaker and one.speaker.entity:
-            self.speakers.setdefault(one.speaker.entity, []).append(one)
+        if one.who:
+            self.speakers.setdefault(one.who, []).append(one)
         self.articles.setdefault(one.article.id, []).append(one)
         self.outlets.setdefault(fold_outlet(one.outlet), []).append(one)
 
@@ -205,7 +205,7 @@ class _Said:
     def find_retold(self, one: Utterance, links: Mapping[ArticleId, object]) -> Utterance | None:
         """The last words of the same speaker in another outlet's article that is no copy, where they are fresh."""
         last: list[Utterance] = []
-        for said in reversed(self.speakers.get(one.speaker.entity, ()) if one.speaker else ()):
+        for said in reversed(self.speakers.get(one.who, ())):
             if one.at - said.at > SAME_WORDS or (last and said.at < last[0].at):
                 break
             if said.at < one.at and said.outlet != one.outlet and said.article.id not in links:

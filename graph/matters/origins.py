@@ -217,9 +217,7 @@ def _add_path(
 ) -> None:
     """From the page through its outlet and the claim's speakers to the last of them."""
     outlet = Party(one.outlet)
-    if (copied and (not one.speaker or not one.speaker.entity)) or not (
-        speaks or one.claim.claimants or one.claim.type is ClaimType.STANCE
-    ):
+    if (copied and not one.who) or not (speaks or one.claim.claimants or one.claim.type is ClaimType.STANCE):
         return
     spoken = [claimant.party for claimant in one.claim.claimants if not is_outlet(claimant.party)]
     chain = spoken or ([] if one.claim.claimants else find_holder(one.claim))

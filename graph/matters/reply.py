@@ -151,7 +151,7 @@ def _find_asked(told: Sequence[Utterance], first: Utterance, background: Backgro
     """Those who may answer, not the one who says it first: of an accusation whom it is about, else all parties."""
     others = (one.claim.object for one in told if one.claim.type is not ClaimType.ALLEGATION)
     named = {party.entity for party in others if party and party.entity}
-    return (find_concerned(told, background) | named) - {first.speaker.entity if first.speaker else None}
+    return (find_concerned(told, background) | named) - {first.who}
 
 
 def _find_silence(told: Sequence[Utterance], first: Utterance) -> tuple[Reply, ...]:

@@ -109,7 +109,7 @@ def find_stakes(
     pairs: dict[tuple[EntityId, EntityId], list[Utterance]] = {}
     for one in told:
         subject, other = one.claim.subject.entity, one.claim.object and one.claim.object.entity
-        speaker = one.speaker.entity if one.speaker else None
+        speaker = one.who
         if (about := subject or other) and speaker and _speaks_against(one):
             pairs.setdefault((speaker, background.find_root(about)), []).append(one)
     found = []

@@ -163,13 +163,9 @@ def _denies(one: Utterance) -> bool:
 
 def _takes_back(one: Utterance, told: Sequence[Utterance]) -> bool:
     """Whether somebody by name says firmly that what he told before is not so: he disputes nothing, he withdraws it."""
-    who = one.speaker.entity if one.speaker else None
-    if who is None or one.claim.modality not in FIRM:
+    if one.who is None or one.claim.modality not in FIRM:
         return False
-    return any(
-        other.at < one.at and not _denies(other) and other.speaker is not None and other.speaker.entity == who
-        for other in told
-    )
+    return any(other.at < one.at and not _denies(other) and other.who == one.who for other in told)
 
 
 def _denies_itself(one: Utterance, concerned: frozenset[EntityId], background: Background) -> bool:

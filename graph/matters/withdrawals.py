@@ -89,7 +89,7 @@ def still_stands(
         not is_notice(one)
         and one.article.id not in repeating
         and not (since and one.speaker is None and one.at > since and not _knows(one, background))
-        and not (one.claim.modality is Modality.REPORTED and (one.speaker is None or one.speaker.entity is None))
+        and not (one.claim.modality is Modality.REPORTED and one.who is None)
         and outlets.isdisjoint(fold_outlet(claimant.party.name) for claimant in one.claim.claimants)
         for one in list_saying(left)
     )
@@ -154,8 +154,7 @@ def _goes_with(voice: str, denial: Utterance, background: Background) -> bool:
     """Whether it is the voice of who denies, or of somebody who works there."""
     if voice == _name_voice(denial):
         return True
-    denier = denial.speaker.entity if denial.speaker else None
-    return denier is not None and stands_for(EntityId(voice), {denier}, background)
+    return denial.who is not None and stands_for(EntityId(voice), {denial.who}, background)
 
 
 def _is_before(one: Utterance, denial: Utterance) -> bool:
@@ -209,8 +208,8 @@ def _is_near(act: Utterance, one: Utterance) -> bool:
 def _comes_from(one: Utterance, party: Party, background: Background) -> bool:
     if party.entity is None:
         return False
-    if one.speaker and one.speaker.entity:
-        return stands_for(one.speaker.entity, {party.entity}, background)
+    if one.who:
+        return stands_for(one.who, {party.entity}, background)
     return publishes(one, party.entity, background)
 
 

@@ -159,7 +159,7 @@ def _find_denying(told: Iterable[Utterance], background: Background) -> frozense
     own = [
         one for one in told if one.claim.polarity is Polarity.DENIED and one.article.source.kind is SourceKind.VENDOR
     ]
-    tellers = ((one, one.speaker.entity) for one in own if one.speaker)
+    tellers = ((one, one.who) for one in own)
     return frozenset(id for one, id in tellers if id and publishes(one, id, background))
 
 

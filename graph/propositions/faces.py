@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from graph.background import Background
+from graph.propositions.deciding import order_claim
 from graph.propositions.members import Member
 from graph.propositions.signatures import Signature, Tense, is_named, order_key
 from graph.propositions.windows import Window
@@ -66,7 +67,7 @@ def make_face(place: int, part: Sequence[Member], background: Background) -> Fac
     main = min((m.signature for m in part), key=lambda s: (not s.amount, not s.object, not s.window, order_key(s)))
     dated = [m.signature.window for m in part if m.signature.window]
     narrow = [window for window in dated if window.last - window.first <= NARROW] or dated
-    claims = sorted((m.claim for m in part), key=lambda claim: (claim.reported_at, claim.id))
+    claims = sorted((m.claim for m in part), key=order_claim)
     days = [claim.reported_at.toordinal() for claim in claims]
     subject = _find_names((m.claim.subject for m in part), background)
     other = _find_names((m.claim.object for m in part if m.claim.object), background)
