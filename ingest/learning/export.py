@@ -9,17 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from graph.errors import ConfigError
 from ingest.learning.extra import require
 from ingest.learning.graphs import IN_GRAPHS, make_blank_proof, write_graphs, write_proof
 from ingest.learning.rows import KINDS, MEASURES, MODALITIES, PREDICATES
 from ingest.nlp.network import FILES, FORMAT, HEADS, SCORER, SHAPE
-from ingest.nlp.proof import PROOF
+from ingest.nlp.proof import PROOF, Array
 from ingest.nlp.scorer import Fits
 
-Array = NDArray[np.float32]
 _SEPARATOR = "\n[sha256]\n"
 # Of a card, in order: what is told anew makes those behind it old.
 _TABLES = ("[base]", "[training]", "[proof]", "[calibration]")

@@ -9,14 +9,12 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import onnx
-from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from ingest.nlp.network import AGAIN, ENCODER
-from ingest.nlp.proof import PARTIES, PARTS, ROLES, VIEWS
+from ingest.nlp.proof import PARTIES, PARTS, ROLES, VIEWS, Array
 
-Array = NDArray[np.float32]
 _EAR = 32  # wide is each ear of the attention
 _OPSET = 20
 # What loses most at 8 bits is kept in half precision: what comes out of the inner layer has a few large values.

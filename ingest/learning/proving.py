@@ -13,17 +13,15 @@ from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - as everybody calls it
 
 from graph.errors import ConfigError
 from ingest.learning.examples import Example, Say
 from ingest.learning.fit import WIDE, Layer
-from ingest.nlp.proof import PARTIES, PARTS, ROLES, VIEWS, lay_out, name_views
+from ingest.nlp.proof import PARTIES, PARTS, ROLES, VIEWS, Array, lay_out, name_views
 from ingest.nlp.scorer import BIAS, CLIP
 
-Array = NDArray[np.float32]
 _UNITS = 64
 _PIECES = 3500
 # Claims are put together by length within so many, so that little of a batch is filled up.

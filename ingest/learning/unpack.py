@@ -5,14 +5,13 @@ from pathlib import Path
 import numpy as np
 import onnx
 from google.protobuf.message import DecodeError
-from numpy.typing import NDArray
 from onnx import numpy_helper
 
 from graph.errors import ConfigError
 from ingest.learning.graphs import IN_GRAPHS, TURNED
 from ingest.nlp.network import AGAIN, ENCODER, HEADS
+from ingest.nlp.proof import Array
 
-Array = NDArray[np.float32]
 _QUANTIZED, _SCALE, _ZERO = "_quantized", "_scale", "_zero_point"
 
 

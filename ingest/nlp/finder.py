@@ -16,14 +16,13 @@ from ingest.nlp.network import (
     DAY,
     NOTHING,
     ROLES,
-    Array,
     Candidate,
     Heard,
     Network,
     Reading,
     span_of,
 )
-from ingest.nlp.proof import Marked, Proofreader, name_views
+from ingest.nlp.proof import Array, Marked, Proofreader, name_views
 from ingest.nlp.windows import Passage, Unit, make_windows
 
 # Below these logits nothing is looked at further; scores decide what is kept (scorer.py). Predicates from -2 up instead

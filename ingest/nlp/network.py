@@ -22,10 +22,8 @@ from graph.errors import ConfigError
 from graph.records import EntityType, Modality, Predicate
 from ingest.nlp.document import Span
 from ingest.nlp.pieces import Pieces
-from ingest.nlp.proof import PROOF, Marked, Proof
+from ingest.nlp.proof import PROOF, Array, Marked, Proof
 from ingest.nlp.windows import Unit, Window
-
-Array = NDArray[np.float32]
 
 FORMAT = 3
 WORDS, ENCODER, AGAIN, HEADS = "words.npz", "encoder.onnx", "again.onnx", "heads.npz"
