@@ -84,7 +84,14 @@ def test_a_sponsor_s_segment_is_set_apart_until_the_topic_resumes(
 
 @pytest.mark.parametrize(
     "line",
-    ["Share this article", "Subscribe to our newsletter", "| --- | --- |", "![picture](a.png)", "---"],
+    [
+        "Share this article",
+        "Subscribe to our newsletter",
+        "| --- | --- |",
+        "![picture](a.png)",
+        "---",
+        "The post Acme opened a model appeared first on Tern Letter.",
+    ],
 )
 def test_furniture_is_never_read(cues: dict[str, ZoneCues], line: str) -> None:
     [_, furniture, _] = split_paragraphs(f"Acme opened a model.\n{line}\nIt is small.", "en", cues)
