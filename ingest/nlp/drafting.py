@@ -211,7 +211,7 @@ class _Drafting:
         sentence, parties = self._get_sentence(found), self._get_parties(found)
         quoted = find_quoted_side(found.trigger, sentence, parties.lexicon)
         named = []
-        for span in found.speakers:
+        for span in map(parties.skip_clause, found.speakers):
             if found.subject and parties.is_owner(span, found.subject):
                 continue  # "Vela's Petrel-1 harms …": whose it is does not say so
             if quoted and not sentence.has(span):

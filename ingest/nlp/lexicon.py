@@ -46,6 +46,7 @@ class Lexicon:
     mute      whole: words that are no speaker               beyond  in those of a speaker, where others begin
     myself    whole: who speaks                               ours  whole: the speaker's own side
     definite  whole: take up what was named before
+    clause    in words that are no party but a sentence, or the end of one and the beginning of another
     the, own  begin a phrase that takes up another name than it holds, one that says whose something is
     it        whole: of the pronouns those that are no person
     several   whole: more than one of those named before
@@ -129,6 +130,7 @@ class Lexicon:
     authored: re.Pattern[str]
     papers: re.Pattern[str]
     signed: re.Pattern[str]
+    clause: re.Pattern[str]
     named: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]

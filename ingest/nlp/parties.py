@@ -106,6 +106,8 @@ class Parties:
                 return found
         if ours or self.lexicon.myself.fullmatch(words) or self.lexicon.pronouns.fullmatch(words):
             return None, False
+        if self.lexicon.clause.search(words):
+            return None, False
         after = (
             None
             if self._find_head(words) == "nobody"
@@ -174,6 +176,13 @@ class Parties:
     def is_owner(self, span: Span, other: Span) -> bool:
         """Whether words tell only whose the others are: those of "Vela" before "'s Petrel-1"."""
         return bool(_OWNING.fullmatch(self.text, span[1], max(span[1], other[0])))
+
+    def skip_clause(self, span: Span) -> Span:
+        """What stands behind the comma of words that begin as a sentence of their own, "its chief" of "it had no proof,
+        its chief"; else the words themselves."""
+        start, end = span
+        comma = max(self.text.rfind(mark, start, end) for mark in ",、") + 1
+        return (comma, end) if comma and self.lexicon.clause.search(self.text[start:comma].strip()) else span
 
     def find_author(self, span: Span, *, describe: bool) -> Party | None:
         """Who by name has written some words' paper or statement, where they or those behind say so: Vela of "Vela's

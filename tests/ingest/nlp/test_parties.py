@@ -137,6 +137,47 @@ def test_another_edition_of_a_benchmark_is_not_that_benchmark(words: str, name: 
     assert (found.text if found else "") == name
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The office, created in 2022, has forty people",
+        "The screen is bright, but it",
+        "We’re the first people",
+        "people who",
+    ],
+)
+def test_a_sentence_is_nobody(words: str, english: Lexicon) -> None:
+    assert make(f"{words} moved.", english).resolve((0, len(words))) is None
+
+
+@pytest.mark.parametrize("words", ["people who have left the firm", "the plan that was dropped", "a firm of its kind"])
+def test_a_clause_that_says_which_is_part_of_the_words(words: str, english: Lexicon) -> None:
+    assert make(f"{words} moved.", english).resolve((0, len(words))) == Party(words)
+
+
+@pytest.mark.parametrize("words", ["文書の存在を、地方の新聞", "社員の春日は、三年前に別の会社"])
+def test_a_japanese_sentence_is_nobody(words: str, japanese: Lexicon) -> None:
+    assert make(f"{words}が報じた。", japanese).resolve((0, len(words))) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "whom"),
+    [
+        ("his firm had no proof, its chief", " its chief"),
+        ("Lindqvist, who has left, its chief", "Lindqvist, who has left, its chief"),
+        ("two people", "two people"),
+    ],
+)
+def test_what_stands_behind_a_sentence_is_whom_it_means(words: str, whom: str, english: Lexicon) -> None:
+    text = f"It is so, {words} said."
+    assert text[slice(*make(text, english).skip_clause(find(text, words)))] == whom
+
+
+def test_what_stands_behind_a_japanese_sentence_is_whom_it_means(japanese: Lexicon) -> None:
+    text = "文書の存在を、地方の新聞が報じた。"
+    assert text[slice(*make(text, japanese).skip_clause(find(text, "文書の存在を、地方の新聞")))] == "地方の新聞"
+
+
 def test_white_space_in_words_is_one_space(english: Lexicon) -> None:
     text = "Two former\n  moderators spoke."
     assert make(text, english).resolve((0, text.index(" spoke"))) == Party("Two former moderators")
