@@ -49,8 +49,14 @@ _BARE = {
     "downloads": "downloads",
     "chips": "chips",
 }
-# Units that such a thing is told in; in any other the amount measures something else.
+_RELATIVE = frozenset({"%", "x", "pp"})
+# Units that such a thing is told in; in any other the amount measures something else. So it is in all annotated texts.
 _TOLD_IN = {
+    **dict.fromkeys(
+        ("revenue", "profit", "spending", "valuation", "market_cap", "training_cost", "development_cost"),
+        _RELATIVE | {MONEY},
+    ),
+    "market_share": _RELATIVE,
     "chips": {"chips", "x", ""},
     "context": {"tokens", "words", "characters", "x", ""},
     "parameters": {"parameters", "x", "%", ""},
@@ -77,6 +83,8 @@ _NO_USERS = frozenset(
 _PEOPLE = 1e10
 # What is so much at a time: by how much it moved is not how much it is.
 _LEVELS = frozenset({Predicate.VALUED_AT, Predicate.EARNED, Predicate.COSTS, Predicate.HAS_USERS})
+# What a word behind a sum may say to be how far it is from another.
+_PRICES = frozenset({Predicate.VALUED_AT, Predicate.COSTS})
 # Changes and results, of which those to less are negative.
 _SIGNED = frozenset({"stock_change", "price_change", "revenue_change", "users_change", "profit"})
 _SIGNED_ACTS = frozenset({Predicate.STOCK_MOVED})
@@ -122,7 +130,7 @@ def make_quantity(amount: Amount, predicate: Predicate, measure: str, sentence: 
     named = named or _BY_UNIT.get((predicate, kind), _ONLY.get(predicate, measure)) or measure
     if predicate is Predicate.COSTS and unit == "%" and named == "price" and _changed(sentence, amount, lexicon):
         named = "price_change"
-    if unit not in _TOLD_IN.get(named, {unit}):
+    if kind not in _TOLD_IN.get(named, {kind}):
         named = ""
     plain = _make_plain(amount, "users" if predicate is Predicate.HAS_USERS else named)
     if predicate is Predicate.STOCK_MOVED:
@@ -158,13 +166,20 @@ def settle_move(amount: Amount, predicate: Predicate, sentence: str, lexicon: Le
 
     The amount's span is in its sentence.
     """
-    absolute = amount.unit.partition("/")[0] not in ("%", "x", "pp")
-    if predicate not in _LEVELS or not absolute or not lexicon.moved_before.search(sentence[: amount.span[0]]):
+    if (
+        predicate not in _LEVELS
+        or not _is_absolute(amount)
+        or not lexicon.moved_before.search(sentence[: amount.span[0]])
+    ):
         return amount
     _, to, came = amount.text.rpartition(" to ")
     if not (to and amount.high):
         return None
     return replace(amount, value=amount.high, high=None, comparator=Comparator.EQUAL, text=came)
+
+
+def _is_absolute(amount: Amount) -> bool:
+    return amount.unit.partition("/")[0] not in _RELATIVE
 
 
 def is_anothers(amount: Amount, predicate: Predicate, sentence: str, lexicon: Lexicon) -> bool:
@@ -176,9 +191,9 @@ def is_anothers(amount: Amount, predicate: Predicate, sentence: str, lexicon: Le
     before, behind = sentence[: amount.span[0]], sentence[amount.span[1] :]
     if predicate in _COUNTED:
         return bool(lexicon.whole_before.search(before) or lexicon.whole_behind.match(behind))
-    if predicate is Predicate.COSTS:
-        return bool(lexicon.old_before.search(before) and lexicon.old_behind.match(behind))
-    return predicate is Predicate.VALUED_AT and bool(lexicon.moved_behind.match(behind))
+    if predicate is Predicate.COSTS and lexicon.old_before.search(before) and lexicon.old_behind.match(behind):
+        return True
+    return predicate in _PRICES and _is_absolute(amount) and bool(lexicon.moved_behind.match(behind))
 
 
 def _find_word(amount: Amount, predicate: Predicate, measure: str, sentence: str, lexicon: Lexicon) -> str:

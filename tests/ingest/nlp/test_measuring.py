@@ -191,6 +191,8 @@ def test_where_a_price_stands_has_no_direction(
     [
         ("38言語に対応する。", "context", ""),
         ("記事12万本を写した。", "chips", ""),
+        ("一日60回まで話せる。", "revenue", ""),
+        ("売り上げは60億ドルになる。", "revenue", "revenue"),
         ("12万トークンに対応する。", "context", "context"),
         ("GPU12万基を使う。", "chips", "chips"),
     ],
