@@ -103,7 +103,7 @@ class Dating:
             span, day = place
             if _is_anothers(found.predicate, span, day, sentence, language.lexicon):
                 return None
-            if self._is_of_clause(found, span, language.lexicon):
+            if self._is_of_clause(found, span, language.lexicon) or self._is_of_title(found, span, language.lexicon):
                 return None
             if found.amount and self._is_of_compared(found.amount, span, amounts, language.lexicon):
                 return None
@@ -154,6 +154,14 @@ class Dating:
         if found.predicate in _AFTERWARDS and lexicon.first.match(self._text, day[1], start):
             return True
         return end <= day[0] and lexicon.later.fullmatch(self._text, end, day[0]) is not None
+
+    def _is_of_title(self, found: Found, day: Span, lexicon: Lexicon) -> bool:
+        """Whether a deed is told by what somebody is, so that a day is that of another, "In May Vela's founder said",
+        but for one right behind: "a founder of Vela in 2015".
+        """
+        start, end = found.trigger
+        titled = lexicon.titles.fullmatch(self._text, start, end)
+        return titled is not None and not lexicon.since.fullmatch(self._text, end, max(end, day[0]))
 
     def _is_of_compared(self, amount: Span, day: Span, amounts: Sequence[Amount], lexicon: Lexicon) -> bool:
         """Whether a day is that of another amount, with which the amount is compared: "$5, up from $3 in 2023"."""

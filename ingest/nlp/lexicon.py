@@ -93,7 +93,7 @@ class Lexicon:
     to_word   whole: between an amount and such a word behind it   to_figure  right behind one whose amount comes yet
     has       between a name and its figure                  joins  between two names of which one thing is told
     within    right before a name that has not what its phrase has: "investors in Vela"
-    scored_by between a score and whose it is
+    scored_by between a score and whose it is                priced  between a price and what has it
     relative  between a name and the words of a relative clause about it
     below     in the words that state a comparison, or one letter before them: what is compared is the worse
     cheaper   words of a sentence in which less is better
@@ -101,7 +101,10 @@ class Lexicon:
     buyer_before, buyer_behind    right around who buys there
     lifts     begins with the words that state money raised: a forecast is
     pleads    begins with the words that state a ruling: somebody only asks for it, or is heard
-    arrives, departs   right behind where somebody goes, and where somebody comes from
+    arrives, departs   right before where somebody goes, and where somebody comes from (`leads`), else right behind it
+    favours, faults    the same of a side that a court rules for, and against
+    titles    whole: words that state a deed as what somebody is, the founder of a firm
+    since     whole: from these to a day, that it was done then
     shares_of, shares   right before and right behind a name whose shares are told of
     own_shares  shares of whom no name says (`whose`)        bare_shares  whole: the words for such shares
     level_before, level_behind    right around a price that is where it stands, not how far it moved
@@ -127,10 +130,10 @@ class Lexicon:
     own: re.Pattern[str]
     it: re.Pattern[str]
     several: re.Pattern[str]
+    clause: re.Pattern[str]
     authored: re.Pattern[str]
     papers: re.Pattern[str]
     signed: re.Pattern[str]
-    clause: re.Pattern[str]
     named: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
@@ -183,6 +186,7 @@ class Lexicon:
     joins: re.Pattern[str]
     within: re.Pattern[str]
     scored_by: re.Pattern[str]
+    priced: re.Pattern[str]
     relative: re.Pattern[str]
     below: re.Pattern[str]
     cheaper: re.Pattern[str]
@@ -193,6 +197,10 @@ class Lexicon:
     pleads: re.Pattern[str]
     arrives: re.Pattern[str]
     departs: re.Pattern[str]
+    favours: re.Pattern[str]
+    faults: re.Pattern[str]
+    titles: re.Pattern[str]
+    since: re.Pattern[str]
     shares_of: re.Pattern[str]
     shares: re.Pattern[str]
     own_shares: re.Pattern[str]

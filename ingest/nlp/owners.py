@@ -4,6 +4,7 @@ A sentence that tells several figures of several firms is where the network goes
 all, or pairs them crosswise.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,10 +15,12 @@ from ingest.nlp.document import Amount, Name, Sentence, Span
 from ingest.nlp.finder import Found
 from ingest.nlp.parties import Parties
 
+_SOLD = SCORED | {EntityType.HARDWARE}
 _OWNERS = frozenset(EntityType) - {EntityType.BENCHMARK, EntityType.PLACE}
 # Who has what they tell in figures. What is raised and spent may be told by who gave it.
 _KINDS = {
     Predicate.SCORES: SCORED,
+    Predicate.COSTS: _SOLD,
     Predicate.STOCK_MOVED: _OWNERS - {EntityType.PERSON},
     **dict.fromkeys(
         (
@@ -57,6 +60,8 @@ def settle_subject(
         return None
     if found.predicate is Predicate.OUTPERFORMS and _is_below(found, sentence, parties):
         found = replace(found, predicate=Predicate.UNDERPERFORMS)
+    if found.predicate in _RULED and found.object:
+        found = replace(found, predicate=_find_ruling(found.object, parties) or found.predicate)
     found = _follow(found, sentence, parties)
     if not in_table:
         found = _hand_over(found, sentence, amounts, parties)
@@ -75,7 +80,21 @@ def _is_other_deed(found: Found, parties: Parties) -> bool:
     if found.predicate in _RULED:
         return bool(lexicon.pleads.match(text, found.trigger[0]))
     elsewhere = lexicon.arrives if found.predicate is Predicate.LEFT else lexicon.departs
-    return found.predicate in _MOVED and bool(found.object and elsewhere.match(text, found.object[1]))
+    return found.predicate in _MOVED and bool(found.object and _stands_beside(elsewhere, found.object, parties))
+
+
+def _stands_beside(words: re.Pattern[str], span: Span, parties: Parties) -> bool:
+    """Whether words stand right before some others (`leads`), else right behind them."""
+    if parties.lexicon.leads:
+        return find_before(words, parties.text, span[0]) is not None
+    return words.match(parties.text, span[1]) is not None
+
+
+def _find_ruling(side: Span, parties: Parties) -> Predicate | None:
+    """Which way a court ruled on a side, where the words beside it say so: "ruled mostly in favour of Vela"."""
+    if _stands_beside(parties.lexicon.favours, side, parties):
+        return Predicate.RULED_FOR
+    return Predicate.RULED_AGAINST if _stands_beside(parties.lexicon.faults, side, parties) else None
 
 
 def _is_below(found: Found, sentence: Sentence, parties: Parties) -> bool:
@@ -174,7 +193,8 @@ def _give(found: Found, owner: Span, parties: Parties) -> Found:
 def _find_owner(
     found: Found, figure: Span, names: Sequence[Name], kinds: frozenset[EntityType], parties: Parties
 ) -> Span | None:
-    """The name right ahead of a figure, "AMD's 0.6%", or whose score one is behind it, "76.5 for Petrel"."""
+    """The name right ahead of a figure, "AMD's 0.6%", or whose score or price one is behind it: "76.5 for Petrel", "the
+    $300 Petrel"."""
     text, lexicon = parties.text, parties.lexicon
     names = [name for name in names if name.entity.type in kinds]
     ahead = [name for name in names if name.span[1] <= figure[0]]
@@ -182,6 +202,8 @@ def _find_owner(
     if found.predicate is Predicate.SCORES:
         if behind and lexicon.scored_by.fullmatch(text, figure[1], behind.span[0]):
             return behind.span
+    elif found.predicate is Predicate.COSTS:
+        return behind.span if behind and lexicon.priced.fullmatch(text, figure[1], behind.span[0]) else None
     elif ahead and find_before(lexicon.within, text, ahead[-1].span[0]):
         return None  # "investors in X" are not X, but "ahead of X with 76.9"
     if not ahead or (len(ahead) > 1 and lexicon.joins.fullmatch(text, ahead[-2].span[1], ahead[-1].span[0])):

@@ -141,6 +141,23 @@ def test_the_day_of_another_deed_is_not_its_own(
     assert claim.date == day
 
 
+@pytest.mark.parametrize(
+    ("text", "day", "told"),
+    [
+        ("In May 2024 Vantor's founder Lindqvist spoke.", "May 2024", None),
+        ("Lindqvist, a founder of Vantor in 2015, spoke.", "2015", "2015"),
+        ("The founder of Vantor answered his critics in May 2024.", "May 2024", None),
+    ],
+)
+def test_who_somebody_is_has_no_day_of_another_deed(
+    text: str, day: str, told: str | None, read: Callable[..., tuple[Claim, ...]]
+) -> None:
+    names = {"Vantor": EntityType.COMPANY, "Lindqvist": EntityType.PERSON}
+    subject = "Lindqvist" if "Lindqvist" in text else "The founder of Vantor"
+    (claim,) = read(text, HandFinder([Told(Predicate.FOUNDED, "founder", subject, "Vantor", day=day)], names))
+    assert claim.date == told
+
+
 def test_a_day_before_is_counted_from_the_day_of_the_text(read: Callable[..., tuple[Claim, ...]]) -> None:
     text = "ヴァントル株は10日に下げた。前日まで買われた。前日にクイロンを出した。前日にペトレルを訴えた。"
     told = [

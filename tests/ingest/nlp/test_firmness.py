@@ -180,6 +180,8 @@ def test_what_is_yet_to_come_or_only_talked_about_is_no_fact(
         ("同省は調査を終了していない。", "調査", Predicate.INVESTIGATES, "", "", False),
         ("The ministry has cleared the sale of boards.", "cleared", Predicate.RESTRICTS, "boards", "", True),
         ("The ministry approved new curbs on exports of boards.", "approved", Predicate.RESTRICTS, "boards", "", False),
+        ("The ministry renewed Orrery's waiver for boards.", "waiver", Predicate.RESTRICTS, "boards", "", True),
+        ("The ministry left Orrery no exemption for boards.", "exemption", Predicate.RESTRICTS, "boards", "", False),
         ("Nobody is allowed to sell boards.", "allowed", Predicate.RESTRICTS, "boards", "", False),
         ("輸出には許可を得る必要がある。", "許可", Predicate.RESTRICTS, "輸出", "", False),
         ("同省は輸出を許可していない。", "許可", Predicate.RESTRICTS, "輸出", "", False),

@@ -206,6 +206,57 @@ def test_a_plea_is_no_ruling_and_who_comes_has_not_left(
 
 
 @pytest.mark.parametrize(
+    ("text", "predicate", "trigger", "other", "kept"),
+    [
+        ("Vantor hired Lindqvist away from Orrery.", Predicate.JOINED, "hired", "Orrery", False),
+        ("Vantor hired Lindqvist away from Orrery.", Predicate.JOINED, "hired", "Vantor", True),
+        ("Lindqvist left Orrery for Vantor.", Predicate.LEFT, "left", "Vantor", False),
+        ("Lindqvist left Orrery for Vantor.", Predicate.LEFT, "left", "Orrery", True),
+        ("Lindqvist quit after years of work for Vantor.", Predicate.LEFT, "quit", "Vantor", True),
+    ],
+)
+def test_where_somebody_comes_from_he_does_not_join(
+    text: str, predicate: Predicate, trigger: str, other: str, kept: bool, read: Read
+) -> None:
+    assert bool(read(text, HandFinder([Told(predicate, trigger, "Lindqvist", other)], _NAMES))) is kept
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "trigger", "other", "told"),
+    [
+        ("The court ruled mostly in favour of Vantor.", "en", "ruled", "Vantor", Predicate.RULED_FOR),
+        ("The court sided with Vantor and against Orrery.", "en", "sided", "Orrery", Predicate.RULED_AGAINST),
+        ("The court found no claim against Orrery.", "en", "found", "Orrery", Predicate.RULED_FOR),
+        ("地裁はヴァントルの訴えを退けた。", "ja", "退け", "ヴァントル", Predicate.RULED_AGAINST),
+        ("地裁はヴァントルの主張を認めた。", "ja", "認め", "ヴァントル", Predicate.RULED_FOR),
+        ("地裁はヴァントルの主張を認めなかった。", "ja", "認め", "ヴァントル", Predicate.RULED_AGAINST),
+    ],
+)
+def test_a_court_rules_as_the_words_beside_a_side_say(
+    text: str, lang: str, trigger: str, other: str, told: Predicate, read: Read
+) -> None:
+    names = {**_NAMES, "court": EntityType.INSTITUTION, "地裁": EntityType.INSTITUTION}
+    wrong = Predicate.RULED_AGAINST if told is Predicate.RULED_FOR and "no claim" not in text else Predicate.RULED_FOR
+    (claim,) = read(text, HandFinder([Told(wrong, trigger, "court" if lang == "en" else "地裁", other)], names), lang)
+    assert claim.predicate is told
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "amount", "whose"),
+    [
+        ("Quillon-2 costs $400 and is on par with the $300 Petrel.", "en", "$300", "Petrel"),
+        ("Quillon-2 costs $400 and is on par with the $300 Petrel.", "en", "$400", "Quillon-2"),
+        ("Quillon-2は400ドルで、300ドルのPetrelに並ぶ。", "ja", "300ドル", "Petrel"),
+    ],
+)
+def test_a_price_is_that_of_the_thing_right_behind_it(
+    text: str, lang: str, amount: str, whose: str, find_subject: FindSubject
+) -> None:
+    told = Told(Predicate.COSTS, "costs" if lang == "en" else "で", "Quillon-2", amount=amount)
+    assert find_subject(told, text, lang) == whose
+
+
+@pytest.mark.parametrize(
     ("text", "predicate"),
     [
         ("Quillon-2はPetrelを下回った。", Predicate.UNDERPERFORMS),
