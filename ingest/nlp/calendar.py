@@ -47,6 +47,13 @@ def find_quarter(year: int, month: int) -> str:
     return make_quarter(year, (month - 1) // (_MONTHS // _QUARTERS) + 1)
 
 
+def settle_quarter(quarter: str, today: date) -> str:
+    """A quarter of what is to come: the next of its number, but for one of the last two, whose results may be guessed
+    at."""
+    over = quarter < find_quarter(today.year, today.month - 3)
+    return f"{int(quarter[:YEAR_LONG]) + 1}{quarter[YEAR_LONG:]}" if over else quarter
+
+
 def find_month_of_week(today: date, weeks: int) -> str | None:
     """The month, as 2025-01, of a week from Monday to Sunday, of the running one as far as `today`.
 

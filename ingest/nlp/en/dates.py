@@ -14,9 +14,9 @@ from ingest.nlp.calendar import (
     Reader,
     find_month_of_week,
     find_period,
-    find_quarter,
     make_day,
     make_month,
+    settle_quarter,
 )
 from ingest.nlp.document import Span
 from ingest.nlp.en.back import BACK, is_compared, read_back
@@ -91,7 +91,7 @@ def settle_day(value: str, text: str, today: date) -> PartialDate:
     if len(value) == YEAR_LONG:
         return PartialDate(find_coming_year(text, today) or value)
     if "Q" in value:
-        return PartialDate(f"{int(value[:YEAR_LONG]) + 1}{value[YEAR_LONG:]}" if _is_long_over(value, today) else value)
+        return PartialDate(settle_quarter(value, today))
     if value >= today.isoformat()[: len(value)]:
         return PartialDate(value)
     if _WEEKDAY.search(text):
@@ -99,11 +99,6 @@ def settle_day(value: str, text: str, today: date) -> PartialDate:
     if len(value) == DAY_LONG and (today - date.fromisoformat(value)).days <= _LATELY:
         return PartialDate(value)  # nobody plans for a day of next year without naming the year
     return PartialDate(_format_next(value) or value)
-
-
-def _is_long_over(quarter: str, today: date) -> bool:
-    """Whether a quarter is none of the last two, whose results may be guessed at."""
-    return quarter < find_quarter(today.year, today.month - 3)
 
 
 def _format_week_on(day: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from graph.records import PartialDate
-from ingest.nlp.calendar import Reader, find_month_of_week, make_day, make_month
+from ingest.nlp.calendar import Reader, find_month_of_week, make_day, make_month, settle_quarter
 from ingest.nlp.document import Span
 from ingest.nlp.ja.back import When, iter_counted
 from ingest.nlp.ja.periods import KANJI, PERIODS, QUARTER, YEAR, YEAR_WORD, YEARS, year_of
@@ -97,6 +97,8 @@ def settle_day(value: PartialDate, text: str, today: date) -> PartialDate:
     season = _SEASONS.get(text[-1:]) if len(text) == 1 or text[-2] not in _PLACED else None
     if season:
         return PartialDate(str(today.year + (season + _SEASON_LONG <= today.month)))
+    if "Q" in value:
+        return value if "年" in text else PartialDate(settle_quarter(value, today))
     match = _BARE_END.search(text.translate(_WIDTH))
     if match is None or value >= today.isoformat()[: len(value)]:
         return value

@@ -269,6 +269,9 @@ def test_what_is_counted_is_counted_from_the_day_itself() -> None:
         ("2025", "新版は春", "2025"),
         ("2024", "昨年の夏", "2024"),
         ("2024", "昨秋", "2024"),
+        ("2024-Q3", "出荷は7〜9月", "2025-Q3"),
+        ("2024-Q4", "出荷は10〜12月", "2024-Q4"),
+        ("2024-Q3", "2024年7〜9月", "2024-Q3"),
     ],
 )
 def test_a_bare_month_of_what_is_to_come_is_the_next(value: str, words: str, settled: str) -> None:
