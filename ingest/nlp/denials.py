@@ -102,6 +102,17 @@ def drop_authors(found: Found, sentence: Sentence, lexicon: Lexicon) -> Found:
     return replace(found, speakers=(denier,) if denier else tuple(kept))
 
 
+def drop_objectors(found: Found, sentence: Sentence, lexicon: Lexicon) -> Found:
+    """The accusation without who, told behind it, only rejects it: "Y is accused of it; the firm calls it baseless"."""
+    kept = tuple(
+        span
+        for span in found.speakers
+        if not (sentence.has(span) and span[0] >= found.trigger[1])
+        or not lexicon.objects.match(sentence.text, sentence.locate(span)[1])
+    )
+    return found if kept == found.speakers else replace(found, speakers=kept)
+
+
 def _find_denier(found: Found, sentence: Sentence, lexicon: Lexicon) -> Span | None:
     """Who says that a claim is untrue: Vela of "Vela denied that …"."""
     for match in _find_matches(lexicon.untrue, sentence.text):

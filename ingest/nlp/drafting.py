@@ -22,7 +22,7 @@ from ingest.nlp.benchmarks import Benchmarks
 from ingest.nlp.choosing import choose
 from ingest.nlp.columns import Columns
 from ingest.nlp.dating import Dating
-from ingest.nlp.denials import drop_authors, find_unsaid, is_sold, is_supposed
+from ingest.nlp.denials import drop_authors, drop_objectors, find_unsaid, is_sold, is_supposed
 from ingest.nlp.document import Amount, Draft, Sentence, Span
 from ingest.nlp.finder import Found, Sight
 from ingest.nlp.firmness import drop_estimators, read_firmness
@@ -130,6 +130,8 @@ class _Drafting:
         accuses = policy.find_type(found.predicate, None) is ClaimType.ALLEGATION
         # Nobody is accused by a guess or a description, nor accuses.
         free = not (accuses and firmness.polarity is Polarity.AFFIRMED)
+        if not free:
+            found = drop_objectors(found, sentence, parties.lexicon)
         sides = self._find_sides(found, accuses=accuses, free=free)
         amount = self._find_amount(found)
         if sides is None or (amount is None and found.predicate in _NEED_AMOUNT):

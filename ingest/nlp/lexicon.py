@@ -33,7 +33,7 @@ _LEADS = "leads"  # is told by the language, not by its words
 _CASED = frozenset({"definite"})
 _SEARCHED = frozenset({"falls", "rises", "accuses", "commands", "firmness", "weakens", "measures"})
 _FILLED = frozenset(
-    {"authored", "papers", "untrue", "unsaid", "undone", "supposed"}
+    {"authored", "papers", "weakens", "untrue", "unsaid", "undone", "supposed", "cleared", "passed"}
     | {"speaks_before", "speaks_behind", "breaks", "past_before"}
 )
 
@@ -71,6 +71,7 @@ class Lexicon:
               it was said; `verdict`: that it is untrue; `denier`: who says so
     undenied  that somebody does not deny what stands behind it (`leads`), else ahead of it
     unsaid    that somebody does not say, or confirm, something (`said`)
+    objects   right behind who is told, after an accusation, only to reject it
     undisclosed  right behind the words that state a deed, that something about it is not told
     negated   in what is said to be untrue, that it was not done: then nothing is known
     aside     in what is said to be untrue, before words that tell of something beside it (`leads`), else behind
@@ -157,6 +158,7 @@ class Lexicon:
     untrue: tuple[re.Pattern[str], ...]
     undenied: re.Pattern[str]
     unsaid: re.Pattern[str]
+    objects: re.Pattern[str]
     undisclosed: re.Pattern[str]
     negated: re.Pattern[str]
     aside: re.Pattern[str]

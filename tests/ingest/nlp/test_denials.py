@@ -270,6 +270,9 @@ def test_what_was_not_given_up_is_not_denied(text: str, trigger: str, languages:
         ("Had Vantor bought Sablefish, it would have paid more.", "bought", "en"),
         ("Sales would have doubled if Vantor had bought Sablefish.", "bought", "en"),
         ("Suppose that Vantor bought Sablefish.", "bought", "en"),
+        ("If Vantor were to buy Sablefish, it would own ten mines.", "buy", "en"),
+        ("Were Vantor to buy Sablefish, it would own ten mines.", "buy", "en"),
+        ("ヴァントルがセーブルを買収していないとしたら驚きだ。", "買収", "ja"),
         ("もしヴァントルがセーブルを買収していたら、売上は倍だった。", "買収", "ja"),
         ("仮にヴァントルがセーブルを買収したなら、売上は倍になる。", "買収", "ja"),
     ],
@@ -355,7 +358,6 @@ def test_of_two_figures_the_rejected_one_is_denied(read: Read) -> None:
         ("Vantor hasn't denied reports that it bought Sablefish.", "bought", "en"),
         ("Vantor would neither confirm nor deny that it had bought Sablefish.", "bought", "en"),
         ("Nobody at Vantor disputes that it bought Sablefish.", "bought", "en"),
-        ("Vantor did not rule out that it had bought Sablefish.", "bought", "en"),
         ("Vantor declined to deny that it bought Sablefish.", "bought", "en"),
         ("ヴァントルはセーブルの買収を否定しなかった。", "買収", "ja"),
         ("ヴァントルはセーブルを買収したことを否定していない。", "買収", "ja"),
@@ -416,12 +418,45 @@ def test_who_disputes_it_is_against_it(languages: dict[str, Language]) -> None:
         ("No one at Orrery would say if Vantor had bought Sablefish.", "Orrery"),
         ("Orrery could not independently verify that Vantor bought Sablefish.", "Orrery"),
         ("Nothing in the filing says that Vantor bought Sablefish.", "the filing"),
+        ("Orrery said it had never claimed that Vantor bought Sablefish.", "Orrery"),
+        ("Orrery stopped short of saying that Vantor bought Sablefish.", "Orrery"),
+        ("The court did not decide whether Vantor bought Sablefish.", "The court"),
     ],
 )
 def test_what_somebody_does_not_say_is_left_open(text: str, speaker: str, read: Read) -> None:
     told = Told(Predicate.ACQUIRED, "bought", "Vantor", "Sablefish", speakers=(speaker,), denied=True)
     (claim,) = read(text, HandFinder([told], _NAMES))
     assert (claim.polarity, claim.modality, claim.claimants) == (Polarity.AFFIRMED, Modality.QUESTIONED, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ヴァントルがセーブルを買収したと主張したことはないと、テッサは述べた。",
+        "テッサは、ヴァントルがセーブルを買収したとまでは言わなかった。",
+        "テッサは、ヴァントルがセーブルを買収したことを認めなかった。",
+        "テッサは、ヴァントルがセーブルを買収したかどうかを明らかにしていない。",
+        "テッサは、ヴァントルがセーブルを買収したとの情報は確認できていないと話した。",
+    ],
+)
+def test_what_somebody_does_not_say_is_left_open_in_japanese_too(text: str, read: Read) -> None:
+    told = Told(Predicate.ACQUIRED, "買収", "ヴァントル", "セーブル", speakers=("テッサ",), denied=True)
+    (claim,) = read(text, HandFinder([told], _NAMES), "ja")
+    assert (claim.polarity, claim.modality) == (Polarity.AFFIRMED, Modality.QUESTIONED)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "lang"),
+    [
+        ("テッサは、ヴァントルがセーブルを買収したと認めた。", "買収", "ja"),
+        ("ヴァントルはセーブルを買収したと発表し、額は明らかにしていない。", "買収", "ja"),
+        ("Vantor never slept, and claimed that it bought Sablefish.", "bought", "en"),
+    ],
+)
+def test_what_is_said_and_more_is_not_is_said(text: str, trigger: str, lang: str, read: Read) -> None:
+    sides = ("ヴァントル", "セーブル") if lang == "ja" else ("Vantor", "Sablefish")
+    (claim,) = read(text, HandFinder([Told(Predicate.ACQUIRED, trigger, *sides)], _NAMES), lang)
+    assert claim.modality is Modality.ASSERTED
 
 
 def test_what_is_said_beside_it_is_said(read: Read) -> None:
@@ -431,10 +466,44 @@ def test_what_is_said_beside_it_is_said(read: Read) -> None:
     assert (claim.modality, [one.party.name for one in claim.claimants]) == (Modality.ASSERTED, ["Orrery"])
 
 
-def test_nobody_is_accused_by_what_nobody_says(read: Read) -> None:
-    text = "Orrery would not say that Vantor misled Sablefish."
-    told = Told(Predicate.MISLED, "misled", "Vantor", "Sablefish", speakers=("Orrery",))
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Orrery would not say that Vantor misled Sablefish.", "misled"),
+        ("Orrery stopped short of accusing Vantor of misleading Sablefish.", "misleading"),
+        ("Nobody has accused Vantor of misleading Sablefish.", "misleading"),
+    ],
+)
+def test_nobody_is_accused_by_what_nobody_says(text: str, trigger: str, read: Read) -> None:
+    told = Told(Predicate.MISLED, trigger, "Vantor", "Sablefish", speakers=("Orrery",) if "Orrery" in text else ())
     assert read(text, HandFinder([told], _NAMES)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "lang"),
+    [
+        ("Vantor did not respond to a suit by Sablefish that it misled users.", "misled", "en"),
+        ("The ban did not stop Vantor from misleading Sablefish.", "misleading", "en"),
+        ("セーブルはヴァントルに欺かれたと訴え、ヴァントルは回答していない。", "欺", "ja"),
+    ],
+)
+def test_who_does_not_answer_denies_nothing(text: str, trigger: str, lang: str, read: Read) -> None:
+    sides = ("ヴァントル", "セーブル") if lang == "ja" else ("Vantor", "Sablefish")
+    (claim,) = read(text, HandFinder([Told(Predicate.MISLED, trigger, *sides)], _NAMES), lang)
+    assert claim.polarity is Polarity.AFFIRMED
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Vantor is accused of misleading Sablefish; the firm calls it baseless.", "the firm"),
+        ("Vantor is accused of misleading Sablefish, Orrery said.", "Orrery"),
+    ],
+)
+def test_who_only_rejects_an_accusation_does_not_accuse(text: str, speaker: str, read: Read) -> None:
+    told = Told(Predicate.MISLED, "misleading", "Vantor", "Sablefish", speakers=(speaker,))
+    (claim,) = read(text, HandFinder([told], _NAMES, {"the firm": "Vantor"}))
+    assert [one.party.name for one in claim.claimants] == (["Orrery"] if speaker == "Orrery" else [])
 
 
 @pytest.mark.parametrize("predicate", [Predicate.OWNS, Predicate.INVESTED_IN])
