@@ -39,7 +39,10 @@ _ONCE = frozenset(
     }
 )
 # What does not beat another is no less told of than what was not done, nor who does not dispute.
-_WEIGHED = frozenset({Predicate.OUTPERFORMS, Predicate.MATCHES, Predicate.DISPUTES, Predicate.SUPPORTS})
+_WEIGHED = frozenset(
+    {Predicate.OUTPERFORMS, Predicate.MATCHES, Predicate.UNDERPERFORMS, Predicate.LEADS}
+    | {Predicate.DISPUTES, Predicate.SUPPORTS}
+)
 # Put in so many words that a "not" beside one of them denies nothing.
 _OPINIONS = frozenset({ClaimType.STANCE, ClaimType.ALLEGATION})
 
@@ -140,6 +143,10 @@ def _is_undone(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
     if allowed:
         negated = _is_negated(shift(allowed.span(), sentence.span[0]), sentence, lexicon)
         return not negated and not lexicon.until.search(sentence.text)
+    if found.predicate is Predicate.UNDERPERFORMS and not (
+        lexicon.leads or lexicon.below.search(sentence.text, start - 1, end + 1)
+    ):
+        return False  # "does not reach" says so itself
     # In Japanese another deed may be what was not done: 調査を終了していない.
     legal = find_type(found.predicate, None) is ClaimType.LEGAL
     return (lexicon.leads or not legal) and _is_negated(found.trigger, sentence, lexicon)

@@ -48,6 +48,7 @@ def is_denied(
         ("Vantor dismissed as false Orrery's claims that it bought Sablefish.", "bought"),
         ("Vantor called reports that it will buy Sablefish “pure fantasy”.", "buy"),
         ("Vantor denied a newspaper report that it had bought Sablefish.", "bought"),
+        ("Orrery called the idea that Vantor bought Sablefish “laughable”.", "bought"),
         ("Orrery wrongly reported that Vantor had bought Sablefish.", "bought"),
         ("Orrery spread false reports that Vantor bought Sablefish.", "bought"),
         ("ヴァントルがセーブルを買収したとの報道は誤りだった。", "買収"),
@@ -75,6 +76,10 @@ def is_denied(
         ("ブラムリンは、テッサの買収で基本合意したとの報道を否定した。", "買収"),
         ("ブラムリンは、テッサの買収が決まったとの報道を否定した。", "買収"),
         ("ブラムリンがテッサを買収した疑いがあるとの指摘を否定した。", "買収"),
+        ("【訂正】ブラムリンがテッサを買収したとあるのは、出資の誤りでした。", "買収"),
+        ("ブラムリンがテッサを買収したと説明していましたが、これは誤りでした。", "買収"),
+        ("ブラムリンがテッサを買収したと誰もが言うが、そうではない。", "買収"),
+        ("ブラムリンがテッサを買収したと書いたが、実際には交渉中で、買収はしていない。", "買収"),
     ],
 )
 def test_what_is_said_to_be_untrue_is_denied(text: str, trigger: str, languages: dict[str, Language]) -> None:
