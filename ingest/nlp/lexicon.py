@@ -101,6 +101,7 @@ class Lexicon:
     sells     begins with the words that state a deal: somebody sells in it
     buyer_before, buyer_behind    right around who buys there
     lifts     begins with the words that state money raised: a forecast is
+    cleared   who did not do it, as a court finds, or whom a ruling that it overturns went against (`said`)
     pleads    begins with the words that state a ruling: somebody only asks for it, or is heard
     arrives, departs   right before where somebody goes, and where somebody comes from (`leads`), else right behind it
     favours, faults    the same of a side that a court rules for, and against
@@ -196,6 +197,7 @@ class Lexicon:
     buyer_before: re.Pattern[str]
     buyer_behind: re.Pattern[str]
     lifts: re.Pattern[str]
+    cleared: tuple[re.Pattern[str], ...]
     pleads: re.Pattern[str]
     arrives: re.Pattern[str]
     departs: re.Pattern[str]

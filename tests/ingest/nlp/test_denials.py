@@ -541,3 +541,23 @@ def test_what_was_sold_is_owned_no_more(text: str, trigger: str, owned: bool, pr
 def test_who_is_set_apart_did_not_do_it(text: str, polarity: Polarity, read: Read) -> None:
     (claim,) = read(text, HandFinder([Told(Predicate.ACQUIRED, "bought", "Vantor", "Sablefish")], _NAMES))
     assert claim.polarity is polarity
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "lang", "cleared"),
+    [
+        ("A jury found that Vantor did not copy Sablefish.", "found", "en", True),
+        ("A jury overturned a ruling that had ordered Vantor to pay Sablefish.", "overturned", "en", True),
+        ("A jury found that Vantor copied Sablefish.", "found", "en", False),
+        ("A jury ruled against Vantor, which did not appeal.", "ruled", "en", False),
+        ("高裁は、ヴァントルが侵害したとは認められないと判断した。", "判断", "ja", True),
+        ("ヴァントルは秘密を盗まず　高裁が認定", "認定", "ja", True),
+        ("高裁は、ヴァントルに賠償を命じた判決を取り消した。", "取り消", "ja", True),
+        ("高裁は、ヴァントルが侵害したと判断した。", "判断", "ja", False),
+    ],
+)
+def test_a_court_rules_for_whom_it_clears(text: str, trigger: str, lang: str, cleared: bool, read: Read) -> None:
+    sides = ("高裁", "ヴァントル") if lang == "ja" else ("A jury", "Vantor")
+    (claim,) = read(text, HandFinder([Told(Predicate.RULED_AGAINST, trigger, *sides)], _NAMES), lang)
+    assert claim.predicate is (Predicate.RULED_FOR if cleared else Predicate.RULED_AGAINST)
+    assert claim.polarity is Polarity.AFFIRMED
