@@ -16,6 +16,7 @@ from ingest.nlp.lexicon import DENIED, Lexicon
 # What weakens a claim stands in its clause, and not far from the words that state it.
 _CLAUSE = re.compile(r"[;:—–。]|, (?:but|and|while|which|who)\b|\b(?:but|while|although|though)\b|が、")
 _REACH = 60
+_DIGIT = re.compile(r"\d")
 # So near the words that state an agreement stands that it is over.
 _NEAR = 12
 # Of these it shows in the sentence that nothing came of it.
@@ -77,14 +78,16 @@ def read_firmness(found: Found, sentence: Sentence, lexicon: Lexicon) -> Firmnes
     unsaid = find_unsaid(found.trigger, sentence, lexicon)
     if unsaid:
         modality = Modality.QUESTIONED
+    beyond = _is_beyond(found, sentence, lexicon)
     denied = not (undenied or unsaid) and (
         (
             found.denied
+            and not beyond
             and not lexicon.undisclosed.match(sentence.text, found.trigger[1] - sentence.span[0])
             and not _is_apposed(found, sentence, lexicon)
         )
         or (kind is ClaimType.ALLEGATION and bool(lexicon.weakens[DENIED].search(reach)))
-        or (_may_be_undone(found.predicate, kind, lexicon) and _is_undone(found, sentence, lexicon))
+        or (not beyond and _may_be_undone(found.predicate, kind, lexicon) and _is_undone(found, sentence, lexicon))
         or (kind is ClaimType.DEAL and _is_over(found.trigger, sentence, lexicon))
         or (kind is not ClaimType.STANCE and is_untrue(found, sentence, lexicon))
         or (kind in _PLANS and is_given_up(found, sentence, lexicon))
@@ -161,6 +164,15 @@ def _is_negated(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> bool:
         else lexicon.negates.match(sentence.text, end, end + len(behind))
     )
     return bool(negated) and not lexicon.until.search(sentence.text)
+
+
+def _is_beyond(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether its figure stands in a clause behind that of the negated deed, which has one of its own: "did not earn
+    $1 billion; it earned $640 million"."""
+    if not (lexicon.leads and found.amount and sentence.has(found.amount)):
+        return False
+    first, *others = _CLAUSE.split(sentence.text[sentence.locate(found.trigger)[1] : sentence.locate(found.amount)[0]])
+    return bool(others and _DIGIT.search(first)) and _is_negated(found.trigger, sentence, lexicon)
 
 
 def _is_apposed(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:

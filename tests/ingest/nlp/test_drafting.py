@@ -746,8 +746,9 @@ def test_by_how_much_a_value_moved_is_not_the_value(text: str, kept: bool, read:
         ("Sales of Vantor rose to $9 billion.", "$9 billion", 9e9),
         ("Sales of Vantor will be $3 billion to $9 billion.", "$3 billion to $9 billion", 3e9),
         ("Sales of Vantor rose 13% to $9 billion.", "13%", 13),
+        ("Sales of Vantor fell short of the forecast by $200 million.", "$200 million", None),
     ],
-    ids=["came", "cut by", "alone", "a range of it", "to", "a range", "percent"],
+    ids=["came", "cut by", "alone", "a range of it", "to", "a range", "percent", "short by"],
 )
 def test_what_came_of_a_move_is_told_rather_than_how_far_it_went(
     text: str, amount: str, value: float | None, read: Read

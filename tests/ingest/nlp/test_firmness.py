@@ -97,6 +97,11 @@ def test_words_around_let_nothing_be_firmer(
         ("Vantor earned $5 billion, more than the $4 billion analysts had forecast.", "$5 billion", Modality.ASSERTED),
         ("Vantor earned $5 billion, more than the $4 billion analysts had forecast.", "$4 billion", Modality.PREDICTED),
         ("Vantor earned $5 billion, ahead of estimates of $4 billion.", "$4 billion", Modality.PREDICTED),
+        (
+            "Vantor earned $3 billion, less than the $4 billion that analysts had assumed.",
+            "$4 billion",
+            Modality.PREDICTED,
+        ),
         ("Vantor earned $5 billion, while Wall Street was looking for $4 billion.", "$4 billion", Modality.PREDICTED),
         ("Vantor earned $5 billion, topping the $4 billion average estimate.", "$4 billion", Modality.PREDICTED),
         ("Vantor earned $5 billion, above the $4 billion consensus.", "$4 billion", Modality.PREDICTED),
@@ -343,6 +348,22 @@ def test_other_deeds_are_denied_right_beside_them(
 ) -> None:
     found = read(languages, text, trigger, predicate=predicate).polarity
     assert found is (Polarity.DENIED if denied else Polarity.AFFIRMED)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "denied"),
+    [
+        ("Vantor did not earn $1 billion; it earned $640 million.", "$1 billion", True),
+        ("Vantor did not earn $1 billion; it earned $640 million.", "$640 million", False),
+        ("Vantor did not earn $1 billion but $640 million.", "$640 million", False),
+        ("Vantor did not earn more, but spent $640 million.", "$640 million", True),
+    ],
+)
+def test_a_figure_that_is_told_instead_of_another_is_not_denied(
+    text: str, amount: str, denied: bool, languages: dict[str, Language]
+) -> None:
+    found = read(languages, text, "earn", denied=True, predicate=Predicate.EARNED, amount=amount)
+    assert found.polarity is (Polarity.DENIED if denied else Polarity.AFFIRMED)
 
 
 def test_a_denial_that_the_network_reads_stays_one(languages: dict[str, Language]) -> None:
