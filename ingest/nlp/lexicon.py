@@ -95,6 +95,8 @@ class Lexicon:
     has       between a name and its figure                  joins  between two names of which one thing is told
     within    right before a name that has not what its phrase has: "investors in Vela"
     scored_by between a score and whose it is                priced  between a price and what has it
+    rival_before, rival_link, rival_behind   right before an amount, between it and a name, and right behind that: the
+              amount is that of whom another is compared with
     relative  between a name and the words of a relative clause about it
     below     in the words that state a comparison, or one letter before them: what is compared is the worse
     cheaper   words of a sentence in which less is better
@@ -190,6 +192,9 @@ class Lexicon:
     within: re.Pattern[str]
     scored_by: re.Pattern[str]
     priced: re.Pattern[str]
+    rival_before: re.Pattern[str]
+    rival_link: re.Pattern[str]
+    rival_behind: re.Pattern[str]
     relative: re.Pattern[str]
     below: re.Pattern[str]
     cheaper: re.Pattern[str]

@@ -35,6 +35,8 @@ _KINDS = {
     ),
 }
 
+# What one has is compared with what another has.
+_COMPARED = frozenset({*_KINDS, Predicate.COSTS})
 _FIRMS = frozenset({EntityType.COMPANY})
 _OF_FIRMS = frozenset({Predicate.EARNED, Predicate.STOCK_MOVED})
 # A firm is valued by others, and ranked.
@@ -108,12 +110,13 @@ def _follow(found: Found, sentence: Sentence, parties: Parties) -> Found:
     """The claim of a relative clause with whom that clause is about as its subject: "X met Y, which owns Z"."""
     if found.subject is None or found.predicate in _PASSIVE:
         return found
-    ahead = [name for name in sentence.names if name.span[1] <= found.trigger[0]]
+    start = min(span[0] for span in (found.trigger, found.amount) if span)
+    ahead = [name for name in sentence.names if name.span[1] <= start]
     for place in range(len(ahead) - 1, max(-1, len(ahead) - 1 - _NEAREST), -1):
         name = ahead[place]
         if name.entity.type is EntityType.PLACE:
             continue  # "Y of Japan, which" is about Y
-        if parties.lexicon.relative.fullmatch(parties.text, name.span[1], found.trigger[0]):
+        if parties.lexicon.relative.fullmatch(parties.text, name.span[1], start):
             joined = place and parties.lexicon.joins.fullmatch(parties.text, ahead[place - 1].span[1], name.span[0])
             part = found.subject[0] < name.span[1] <= found.subject[1]
             return found if joined or part else _give(found, name.span, parties)
@@ -151,6 +154,8 @@ def _hand_over(found: Found, sentence: Sentence, amounts: Sequence[Amount], part
     if parties.lexicon.respectively.search(sentence.text):
         owner = _pair_off(found.subject, found.amount, sentence.names, amounts, parties)
         return _give(found, owner, parties) if owner else found
+    if rival := _find_rival(found, found.amount, sentence.names, parties):
+        return _give(found, rival, parties)
     if not (kinds := _KINDS.get(found.predicate)):
         return found
     owner = _find_owner(found, found.amount, sentence.names, kinds, parties) or (
@@ -209,6 +214,18 @@ def _find_owner(
     if not ahead or (len(ahead) > 1 and lexicon.joins.fullmatch(text, ahead[-2].span[1], ahead[-1].span[0])):
         return None  # several share what is told of the last of a list
     return ahead[-1].span if lexicon.has.fullmatch(text, ahead[-1].span[1], figure[0]) else None
+
+
+def _find_rival(found: Found, figure: Span, names: Sequence[Name], parties: Parties) -> Span | None:
+    """Whose figure it is with which another is compared: "$2, compared with $11 for Petrel"."""
+    if found.predicate not in _COMPARED:
+        return None
+    text, lexicon = parties.text, parties.lexicon
+    behind = next((name for name in names if name.span[0] >= figure[1] and name.entity.type in _OWNERS), None)
+    if behind is None or not lexicon.rival_link.fullmatch(text, figure[1], behind.span[0]):
+        return None
+    told = find_before(lexicon.rival_before, text, figure[0]) and lexicon.rival_behind.match(text, behind.span[1])
+    return behind.span if told else None
 
 
 def _find_shares(figure: Span, sentence: Sentence, kinds: frozenset[EntityType], parties: Parties) -> Span | None:

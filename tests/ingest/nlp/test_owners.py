@@ -125,6 +125,28 @@ def test_who_does_what_a_relative_clause_tells(text: str, trigger: str, whose: s
     assert find_subject(told, text) == whose
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "amount", "whose"),
+    [
+        ("Quillon-2 costs $2 an hour, compared with $11 for Petrel.", "en", "$11", "Petrel"),
+        ("Quillon-2 costs $2 an hour, compared with $11 for Petrel.", "en", "$2 an hour", "Quillon-2"),
+        ("Quillon-2 costs $11, and $2 for Petrel users.", "en", "$2", "Quillon-2"),
+        ("Quillon-2は2ドルで、11ドルのPetrelより安い。", "ja", "11ドル", "Petrel"),
+        ("Quillon-2は11ドルのPetrel用の枠で動く。", "ja", "11ドル", "Quillon-2"),
+    ],
+)
+def test_what_another_costs_is_told_beside_it(
+    text: str, lang: str, amount: str, whose: str, find_subject: FindSubject
+) -> None:
+    assert find_subject(Told(Predicate.COSTS, "Quillon-2", "Quillon-2", amount=amount), text, lang) == whose
+
+
+def test_a_figure_of_a_relative_clause_is_of_whom_it_is_about(find_subject: FindSubject) -> None:
+    text = "Vantor trails Sablefish, which has 210 million users against Vantor's 180 million."
+    told = Told(Predicate.HAS_USERS, "users", "Vantor", amount="210 million users")
+    assert find_subject(told, text) == "Sablefish"
+
+
 def test_of_a_firm_that_another_values_the_valuation_stays(find_subject: FindSubject) -> None:
     text = "Vantor sold a stake to Sablefish, which values the firm at $3 billion."
     assert find_subject(Told(Predicate.VALUED_AT, "values", "Vantor", amount="$3 billion"), text) == "Vantor"
