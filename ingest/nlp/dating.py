@@ -62,6 +62,7 @@ _OPENING = 2
 _WEEK = timedelta(7)
 # Characters before a day in which a word says that it lies behind: "last May".
 _BEFORE_DAY = 10
+_PARTICLE = len("が")
 
 
 class Dating:
@@ -103,7 +104,9 @@ class Dating:
             span, day = place
             if _is_anothers(found.predicate, span, day, sentence, language.lexicon):
                 return None
-            if self._is_of_clause(found, span, language.lexicon) or self._is_of_title(found, span, language.lexicon):
+            if self._is_of_clause(found, span, sentence, language.lexicon):
+                return None
+            if self._is_of_title(found, span, language.lexicon):
                 return None
             if found.amount and self._is_of_compared(found.amount, span, amounts, language.lexicon):
                 return None
@@ -146,11 +149,16 @@ class Dating:
         last = self._today + _EAST
         return day > (find_quarter(last.year, last.month) if "Q" in day else last.isoformat()[: len(day)])
 
-    def _is_of_clause(self, found: Found, day: Span, lexicon: Lexicon) -> bool:
+    def _is_of_clause(self, found: Found, day: Span, sentence: Sentence, lexicon: Lexicon) -> bool:
         """Whether a day is that of another deed, told behind, 新工場を建て、2027年の量産を目指す, or before:
-        昨年2月に進出し、230社を顧客に持つ.
+        昨年2月に進出し、230社を顧客に持つ, "Y, which was founded in 2021, sued".
         """
         start, end = found.trigger
+        before, told = self._text[sentence.span[0] : day[0]], (found.amount or found.trigger)[0]
+        apart = lexicon.clause_behind.match(self._text, day[1], told) and lexicon.clause_before.search(before)
+        within = found.subject and found.subject[1] + _PARTICLE == day[0]  # ヴァントルが昨年買った…
+        if apart and not within and found.predicate is not Predicate.FOUNDED:  # which such a clause mostly tells
+            return True
         if found.predicate in _AFTERWARDS and lexicon.first.match(self._text, day[1], start):
             return True
         return end <= day[0] and lexicon.later.fullmatch(self._text, end, day[0]) is not None

@@ -118,6 +118,7 @@ class Lexicon:
     longer    words of a sentence by which what moved did so over more than a day, or on another
     first     from a day on, that a deed of its own follows it before another is told
     later     whole: from a deed to a day, that another deed, of that day, follows it
+    clause_before, clause_behind   right around a day, that it is that of a clause which only tells of somebody
     day_behind, day_ahead  between an amount and the day that it was so, behind it or ahead of it
     respectively   two lists of a sentence belong together one by one
     heads     whole, by what they take up: a person, a body, a thing, or either of these two
@@ -224,6 +225,8 @@ class Lexicon:
     longer: re.Pattern[str]
     first: re.Pattern[str]
     later: re.Pattern[str]
+    clause_before: re.Pattern[str]
+    clause_behind: re.Pattern[str]
     day_behind: re.Pattern[str]
     day_ahead: re.Pattern[str]
     respectively: re.Pattern[str]

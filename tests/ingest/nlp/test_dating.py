@@ -95,7 +95,8 @@ def test_a_day_counted_from_another_is_lent_to_none(share: Share) -> None:
     assert share(_move(0, monday), _move(10), beside=(0,)) == [monday, None]
 
 
-_NAMES = {"ヴァントル": EntityType.COMPANY, "クイロン": EntityType.PRODUCT, "ペトレル": EntityType.COMPANY}
+_NAMES = {"ヴァントル": EntityType.COMPANY, "クイロン": EntityType.PRODUCT, "ペトレル": EntityType.COMPANY,
+          "Vantor": EntityType.COMPANY, "Orrery": EntityType.COMPANY}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -131,13 +132,36 @@ _NAMES = {"ヴァントル": EntityType.COMPANY, "クイロン": EntityType.PROD
             Told(Predicate.RELEASED, "公開", "ヴァントル", "新版", day="12月", modality=Modality.PREDICTED),
             "2025-12",
         ),
+        (
+            "昨年2月に設立したヴァントルは、ペトレルを提訴した。",
+            Told(Predicate.SUED, "提訴", "ヴァントル", "ペトレル", day="昨年2月"),
+            None,
+        ),
+        (
+            "昨年2月に開いた会見で、ヴァントルはペトレルを買収した。",
+            Told(Predicate.ACQUIRED, "買収", "ヴァントル", "ペトレル", day="昨年2月"),
+            "2024-02",
+        ),
+        (
+            "Vantor, which was founded in 2021, sued Orrery.",
+            Told(Predicate.SUED, "sued", "Vantor", "Orrery", day="2021"),
+            None,
+        ),
+        (
+            "Vantor, which in 2021 bought Orrery, is listed.",
+            Told(Predicate.ACQUIRED, "bought", "Vantor", "Orrery", day="2021"),
+            "2021",
+        ),
     ],
-    ids=["what goes on", "the day of both", "two deeds", "a later deed", "its own", "yet to come"],
-)
+    ids=[
+        "what goes on", "the day of both", "two deeds", "a later deed", "its own", "yet to come",
+        "of a clause about it", "of a clause about a meeting", "of a relative clause", "in a relative clause",
+    ],
+)  # fmt: skip
 def test_the_day_of_another_deed_is_not_its_own(
     text: str, told: Told, day: str | None, read: Callable[..., tuple[Claim, ...]]
 ) -> None:
-    (claim,) = read(text, HandFinder([told], _NAMES), "ja")
+    (claim,) = read(text, HandFinder([told], _NAMES), "ja" if "。" in text else "en")
     assert claim.date == day
 
 
