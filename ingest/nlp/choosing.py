@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from graph.records import Predicate
-from ingest.nlp.document import Draft
+from graph.records import CueKind, Predicate
+from ingest.nlp.document import Draft, Span
 from ingest.nlp.scorer import Signs
 
 Signed = tuple[Draft, Signs]
@@ -35,12 +35,17 @@ _BY_ONE = frozenset(
         Predicate.LEFT,
     }
 )
+# Which of two is better.
+_WON = frozenset({Predicate.OUTPERFORMS, Predicate.UNDERPERFORMS})
+# What the very same words tell is one of these: "failed to solve it".
+_ABLE = frozenset({Predicate.CAN, Predicate.CANNOT})
 # Of two parties a sentence tells at most one of two such: "joined Vela after he was ousted at Orrery" is read as left
 # and joined of both (in 16,000 annotated claims nobody joined in a sentence what he left or founded in it).
 _AT_MOST_ONE = (
     frozenset({Predicate.RULED_FOR, Predicate.RULED_AGAINST}),
     frozenset({Predicate.JOINED, Predicate.LEFT}),
     frozenset({Predicate.JOINED, Predicate.FOUNDED}),
+    _ABLE,
 )
 
 # Two predicates for the same parties are mostly two guesses at one; from this logit up each is right as often as not.
@@ -49,7 +54,7 @@ _BELIEVED = 0.0
 
 def choose(made: Sequence[Signed]) -> Iterator[Signed]:
     """Those of an article's drafts that stay, in order, each with its signs."""
-    yield from _drop_lesser(_drop_away(_drop_doubtful(_drop_other_kinds(made))))
+    yield from _drop_lesser(_drop_away(_drop_gainsaid(_drop_doubtful(_drop_other_kinds(made)))))
 
 
 def _drop_doubtful(made: Sequence[Signed]) -> list[Signed]:
@@ -73,11 +78,16 @@ def drop_rivals(scored: Iterable[Signed]) -> list[Signed]:
     kept: set[int] = set()
     for place in sorted(range(len(listed)), key=lambda one: _rate(listed[one]), reverse=True):
         draft = listed[place][0]
-        there = stay.setdefault((draft.span, draft.subject, draft.object), set())
+        there = stay.setdefault((draft.span, draft.subject, draft.object, _find_ability(draft)), set())
         if not any(draft.predicate in pair and there & (pair - {draft.predicate}) for pair in _AT_MOST_ONE):
             there.add(draft.predicate)
             kept.add(place)
     return [one for place, one in enumerate(listed) if place in kept]
+
+
+def _find_ability(draft: Draft) -> tuple[Span, ...]:
+    """The words that tell what something can or cannot do: a sentence may tell both."""
+    return tuple(cue.span for cue in draft.cues if cue.kind is CueKind.TRIGGER) if draft.predicate in _ABLE else ()
 
 
 def _rate(one: Signed) -> tuple[float, float]:
@@ -101,6 +111,24 @@ def _find_figure(draft: Draft) -> tuple[object, ...] | None:
     if draft.quantity is None or draft.predicate not in _OF_ONE_KIND:
         return None
     return draft.span, draft.subject, draft.object, draft.quantity.text
+
+
+def _drop_gainsaid(made: Sequence[Signed]) -> list[Signed]:
+    """Without comparisons that go against the scores of their sentence: "A scores 71 (B: 75)" is no win of A."""
+    scores = {
+        (draft.span, draft.benchmark, draft.subject): draft.quantity.value
+        for draft, _ in made
+        if draft.predicate is Predicate.SCORES and draft.quantity and draft.quantity.measure != "error_rate"
+    }
+
+    def goes_against(draft: Draft) -> bool:
+        sides = [scores.get((draft.span, draft.benchmark, side)) for side in (draft.subject, draft.object) if side]
+        mine, theirs = sides if len(sides) == 2 else (None, None)
+        if mine is None or theirs is None or draft.quantity:
+            return False
+        return theirs > mine if draft.predicate is Predicate.OUTPERFORMS else mine > theirs
+
+    return [one for one in made if one[0].predicate not in _WON or not goes_against(one[0])]
 
 
 def _drop_away(made: Sequence[Signed]) -> list[Signed]:
