@@ -31,6 +31,7 @@ from ingest.nlp.measuring import fits, is_anothers, is_valuation, make_quantity,
 from ingest.nlp.owners import settle_subject
 from ingest.nlp.parties import Parties
 from ingest.nlp.scorer import Signs
+from ingest.nlp.tellers import credit_tellers
 from ingest.nlp.told import find_told_quarters
 from ingest.nlp.voices import Voices, find_quoted_side
 
@@ -124,7 +125,8 @@ class _Drafting:
             placed = replace(placed, predicate=Predicate.OWNS, measure="price")  # which firmness denies
         if is_cleared(placed, sentence, lexicon):
             placed = replace(placed, predicate=Predicate.RULED_FOR, denied=False)
-        return drop_authors(drop_estimators(placed, sentence, lexicon), sentence, lexicon)
+        told = drop_authors(drop_estimators(placed, sentence, lexicon), sentence, lexicon)
+        return credit_tellers(told, sentence, lexicon)
 
     def _draft(self, found: Found) -> tuple[Draft, Signs] | None:
         sentence, parties = self._get_sentence(found), self._get_parties(found)

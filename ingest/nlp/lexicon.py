@@ -80,6 +80,8 @@ class Lexicon:
     undone    a deed that nothing came of (`said`)
     sold      right before what somebody parts with all shares in
     supposed  what is only supposed (`said`)
+    gives_before, gives_behind   right around a figure, that somebody (`who`) puts it at so much
+    passed    what somebody (`who`) has told another (`said`)
     speaks_before, speaks_behind  right around a firm that is quoted, or for which somebody quoted speaks
     breaks    beside a quotation, where another clause begins
     past_before   right before a firm behind whose name that says nothing
@@ -170,6 +172,9 @@ class Lexicon:
     undone: tuple[re.Pattern[str], ...]
     sold: re.Pattern[str]
     supposed: tuple[re.Pattern[str], ...]
+    gives_before: re.Pattern[str]
+    gives_behind: re.Pattern[str]
+    passed: tuple[re.Pattern[str], ...]
     speaks_before: re.Pattern[str]
     speaks_behind: re.Pattern[str]
     breaks: re.Pattern[str]

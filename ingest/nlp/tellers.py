@@ -1,0 +1,43 @@
+"""Who a sentence says gives a figure, or has told another what that one passes on, where the network did not see it."""
+
+import re
+from dataclasses import replace
+
+from ingest.nlp.document import Sentence, Span, lies_in, shift
+from ingest.nlp.finder import Found
+from ingest.nlp.lexicon import Lexicon
+
+
+def credit_tellers(found: Found, sentence: Sentence, lexicon: Lexicon) -> Found:
+    """The claim with its origin: of "X said A, but Y puts it at B" Y alone for B, of "X said that Y had told it that …"
+    Y behind X."""
+    if giver := _find_giver(found.amount, sentence, lexicon):
+        return found if _is_told(giver, found) else replace(found, speakers=(giver,))
+    teller = _find_teller(found.trigger, sentence, lexicon)
+    return replace(found, speakers=(*found.speakers, teller)) if teller and not _is_told(teller, found) else found
+
+
+def _is_told(who: Span, found: Found) -> bool:
+    """Whether words are among those of the speakers, or of the parties: nobody is told of himself so."""
+    sides = (span for span in (*found.speakers, found.subject) if span)
+    return any(who[0] < end and start < who[1] for start, end in sides)
+
+
+def _find_giver(figure: Span | None, sentence: Sentence, lexicon: Lexicon) -> Span | None:
+    """Who puts a figure at so much, in the clause of the figure."""
+    if figure is None or not sentence.has(figure):
+        return None
+    start, end = sentence.locate(figure)
+    ahead = lexicon.gives_before.search(sentence.text, 0, start)
+    return _place(ahead, sentence) if ahead and lexicon.gives_behind.match(sentence.text, end) else None
+
+
+def _find_teller(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> Span | None:
+    """Who told it to whoever says it."""
+    place = sentence.locate(trigger)
+    matches = (match for pattern in lexicon.passed for match in pattern.finditer(sentence.text))
+    return next((_place(match, sentence) for match in matches if lies_in(place, match.span("said"))), None)
+
+
+def _place(match: re.Match[str], sentence: Sentence) -> Span:
+    return shift(match.span("who"), sentence.span[0])
