@@ -116,6 +116,12 @@ def test_so_many_firms_stay_firms(japanese: Lexicon) -> None:
     assert make(text, japanese).resolve(find(text, "中国系80社")) == Party("中国系80社")
 
 
+@pytest.mark.parametrize("words", ["外部の調査会社", "地元の出版社", "大手商社"])
+def test_what_kind_of_firm_it_is_stays_whole(words: str, japanese: Lexicon) -> None:
+    text = f"{words}が推計した。"
+    assert make(text, japanese).resolve(find(text, words)) == Party(words)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
