@@ -72,12 +72,16 @@ def is_denied(
         ("“Not true,” Corvane said when asked whether Bramling had bought Tessaly.", "bought"),
         ("“This is false,” said a spokesman of the report that Bramling bought Tessaly.", "bought"),
         ("It would be wrong to conclude that Bramling bought Tessaly.", "bought"),
+        ("It is a mistake to think that Bramling bought Tessaly.", "bought"),
+        ("Analysts think it is unlikely that Bramling will buy Tessaly.", "buy"),
         ("ブラムリンは、テッサを今後買収するとの報道を否定した。", "買収"),
         ("ブラムリンは、テッサの買収で基本合意したとの報道を否定した。", "買収"),
         ("ブラムリンは、テッサの買収が決まったとの報道を否定した。", "買収"),
         ("ブラムリンがテッサを買収した疑いがあるとの指摘を否定した。", "買収"),
         ("【訂正】ブラムリンがテッサを買収したとあるのは、出資の誤りでした。", "買収"),
         ("ブラムリンがテッサを買収したと説明していましたが、これは誤りでした。", "買収"),
+        ("本記事の旧版ではブラムリンがテッサを買収したとしていましたが、正しくは出資でした。", "買収"),
+        ("ブラムリンがテッサを買収したと考えるのは間違いだ。", "買収"),
         ("ブラムリンがテッサを買収したと誰もが言うが、そうではない。", "買収"),
         ("ブラムリンがテッサを買収したと書いたが、実際には交渉中で、買収はしていない。", "買収"),
     ],
@@ -212,6 +216,7 @@ def test_what_does_not_beat_another_is_denied(languages: dict[str, Language]) ->
         ("セーブルの買収は破談になった。", "買収"),
         ("ヴァントルによる買収は実現しなかった。", "買収"),
         ("ヴァントルはセーブルの買収を見送る方針だ。", "買収"),
+        ("ブラムリンはテッサの買収提案を取り下げた。", "買収"),
     ],
 )
 def test_what_was_given_up_is_denied(text: str, trigger: str, languages: dict[str, Language]) -> None:
@@ -441,11 +446,13 @@ def test_what_somebody_does_not_say_is_left_open(text: str, speaker: str, read: 
         "テッサは、ヴァントルがセーブルを買収したとまでは言わなかった。",
         "テッサは、ヴァントルがセーブルを買収したことを認めなかった。",
         "テッサは、ヴァントルがセーブルを買収したかどうかを明らかにしていない。",
+        "ヴァントルがセーブルを買収したかどうかは分かっていない。",
         "テッサは、ヴァントルがセーブルを買収したとの情報は確認できていないと話した。",
     ],
 )
 def test_what_somebody_does_not_say_is_left_open_in_japanese_too(text: str, read: Read) -> None:
-    told = Told(Predicate.ACQUIRED, "買収", "ヴァントル", "セーブル", speakers=("テッサ",), denied=True)
+    speakers = ("テッサ",) if "テッサ" in text else ()
+    told = Told(Predicate.ACQUIRED, "買収", "ヴァントル", "セーブル", speakers=speakers, denied=True)
     (claim,) = read(text, HandFinder([told], _NAMES), "ja")
     assert (claim.polarity, claim.modality) == (Polarity.AFFIRMED, Modality.QUESTIONED)
 
@@ -454,6 +461,8 @@ def test_what_somebody_does_not_say_is_left_open_in_japanese_too(text: str, read
     ("text", "trigger", "lang"),
     [
         ("テッサは、ヴァントルがセーブルを買収したと認めた。", "買収", "ja"),
+        ("ヴァントルがセーブルを買収しようとしたら、別の買い手が現れた。", "買収", "ja"),
+        ("ヴァントルはセーブルを買収したと、社員に「理由はわからない」まま話した。", "買収", "ja"),
         ("ヴァントルはセーブルを買収したと発表し、額は明らかにしていない。", "買収", "ja"),
         ("Vantor never slept, and claimed that it bought Sablefish.", "bought", "en"),
     ],
@@ -549,6 +558,7 @@ def test_who_is_set_apart_did_not_do_it(text: str, polarity: Polarity, read: Rea
         ("A jury found that Vantor did not copy Sablefish.", "found", "en", True),
         ("A jury overturned a ruling that had ordered Vantor to pay Sablefish.", "overturned", "en", True),
         ("A jury found that Vantor copied Sablefish.", "found", "en", False),
+        ("A jury reversed the dismissal of a suit against Vantor.", "reversed", "en", False),
         ("A jury ruled against Vantor, which did not appeal.", "ruled", "en", False),
         ("高裁は、ヴァントルが侵害したとは認められないと判断した。", "判断", "ja", True),
         ("ヴァントルは秘密を盗まず　高裁が認定", "認定", "ja", True),
