@@ -2,8 +2,9 @@
 
 Each minute asks as many feeds as a newsroom's minute does, each at a host of its own, and each has new pages, of which
 one in ten is about AI. Whether it is, is told as ever; reading it is stood in for by four claims, each of one of 2,000
-firms, of which the first has one in eight, the second one in sixteen, and so on. Lengths of leases and pauses at hosts
-are not shortened, and of the counts for pages there are as many as in so many real minutes.
+firms, of which the first has one in eight, the second one in sixteen, and so on. No page repeats another: all of a
+family of copies is grouped anew with each that comes. Lengths of leases and pauses at hosts are not shortened, and of the
+counts for pages there are as many as in so many real minutes.
 """
 
 import os
@@ -38,7 +39,7 @@ _SYLLABLES = [a + b for a in "dlmnr" for b in "aeio"]
 _WORDS = [a + b for a in ("lab", "chip", "road", "court", "price", "river", "team", "rule") for b in "abcdefghijklmnop"]
 _FIRMS = [f"{a}{b}{c}" for a in ("Vel", "Or", "Kas", "Tar", "Min") for b in _SYLLABLES for c in _SYLLABLES]
 _SHARES = [1 / rank for rank in range(1, len(_FIRMS) + 1)]
-_SENTENCE = "{} said that its new large language model {} answers questions better than ChatGPT of OpenAI."
+_SENTENCE = "{} said that its large language model {}."
 
 
 class Press:
@@ -81,7 +82,7 @@ class Press:
 
     def _claim(self) -> str:
         [firm] = self._chance.choices(_FIRMS, _SHARES)
-        return _SENTENCE.format(firm, self._say(1))
+        return _SENTENCE.format(firm, self._say(24))
 
     def _say(self, words: int) -> str:
         return " ".join(self._chance.choices(_WORDS, k=words))
