@@ -1,10 +1,10 @@
 """An hour of a newsroom, its minutes shorter: feeds bring pages, workers take them to the graph, and what it costs.
 
-Each minute asks as many feeds as a newsroom's minute does, each at a host of its own, and each has new pages, of which
-one in ten is about AI. Whether it is, is told as ever; reading it is stood in for by four claims, each of one of 2,000
-firms, of which the first has one in eight, the second one in sixteen, and so on. No page repeats another: all of a
-family of copies is grouped anew with each that comes. Lengths of leases and pauses at hosts are not shortened, and of the
-counts for pages there are as many as in so many real minutes.
+Each minute asks as many feeds as a newsroom's minute does, each at a host of its own, and each has new pages, of
+which one in ten is about AI. Whether it is, is told as ever; reading it is stood in for by four claims, one in twenty
+of them an accusation, each of one of 2,000 firms, of which the first has one in eight, the second one in sixteen, and
+so on. No page repeats another: all of a family of copies is grouped anew with each that comes. Lengths of leases and
+pauses at hosts are not shortened, and of the counts for pages there are as many as in so many real minutes.
 """
 
 import os
