@@ -62,6 +62,7 @@ def compare_topics(one: frozenset[str], other: frozenset[str]) -> float:
     return common / least if common >= _SHARED_CONCEPTS and common >= _SHARED_PART * least else 0.0
 
 
+@lru_cache(4_096)  # those of find_words, compared with many others each
 def is_japanese(topic: frozenset[str]) -> bool:
     """Whether the words were Japanese ones."""
     return any(_KANA_OR_KANJI.match(word) for word in topic)
