@@ -19,10 +19,14 @@ WRITING = "MATCH (c:Claim)\nSET c.text = 'x'\nRETURN c"
 
 @pytest.fixture
 def console(page: Page) -> Page:
+    open_console(page)
+    return page
+
+
+def open_console(page: Page) -> None:
     page.goto("/cypher")
     expect(page.locator("textarea#query")).to_be_hidden()  # the editor has taken its place
     expect(page.get_by_role("textbox", name="Query")).to_be_editable()
-    return page
 
 
 def write(page: Page, text: str) -> None:
@@ -75,7 +79,7 @@ def test_a_running_query_is_stopped_on_the_server_too(console: Page) -> None:
 def test_writing_is_refused_and_its_place_is_marked(browser: Browser, address: str) -> None:
     with browser.new_context(base_url=address, locale="en-GB") as context:  # a refusal is an error in its log
         page = context.new_page()
-        page.goto("/cypher")
+        open_console(page)
         run(page, WRITING)
         expect(page.get_by_role("alert")).to_have_text("line 2, column 1: SET: a query only reads")
         expect(page.locator("mark.wrong")).to_have_text("SET")
