@@ -19,6 +19,7 @@ from tests.graph.test_deriving import everything
 _MOST = 2.5
 _SIZES = (800, 1_600)
 _TOUCHES = 3
+_TURNS = 3
 
 
 def _make_hub(claims: int) -> tuple[list[Extraction], Generator]:
@@ -52,9 +53,15 @@ def _time_touch(path: Path, size: int) -> float:
     return min(spent)
 
 
+def _find_growth(folder: Path) -> float:
+    folder.mkdir()
+    one, two = (_time_touch(folder / f"{size}.db", size) for size in _SIZES)
+    return two / one
+
+
 def test_twice_the_matter_takes_no_more_than_twice_as_long(tmp_path: Path) -> None:
-    one, two = (_time_touch(tmp_path / f"{size}.db", size) for size in _SIZES)
-    assert two < _MOST * one
+    # Other work on the machine makes one of them slower now and then; what grows with the square does so each time.
+    assert any(_find_growth(tmp_path / str(turn)) < _MOST for turn in range(_TURNS))
 
 
 def _derive_live(path: Path, entities: Generator, portions: Sequence[Sequence[Extraction]]) -> object:
