@@ -48,7 +48,9 @@ class Seen:
             if words.span[0] >= sentence.span[1]:
                 return
             if words.kind and words.span[1] <= sentence.span[1] and not _TWO_NAMES.search(sentence.read(words.span)):
-                yield _make_name(words.span, words.kind, sentence)
+                name = _make_name(words.span, words.kind, sentence)
+                if name.name:  # a lone bracket leaves nothing
+                    yield name
 
     def drop_begun(self, sentence: Sentence) -> Sentence:
         """The sentence without listed names that only begin a longer one the network sees: Kimi of "Kimi K3", 日立 of

@@ -156,6 +156,11 @@ def test_text_of_nothing_holds_nothing(text: str, make_extractor: Make) -> None:
     assert (extraction.claims, extraction.mentions, extraction.entities) == ((), (), ())
 
 
+def test_a_lone_bracket_is_no_name(make_extractor: Make) -> None:
+    finder = HandFinder((), {"』": EntityType.COMPANY})
+    assert make_extractor(finder).read(make_article("楓が来た』と言った。", "ja")).mentions == ()
+
+
 def check(extraction: Extraction) -> None:
     """Every span slices to what it says it is."""
     text = extraction.article.text
