@@ -268,7 +268,7 @@ def test_a_court_rules_as_the_words_beside_a_side_say(
     [
         ("Quillon-2 costs $400 and is on par with the $300 Petrel.", "en", "$300", "Petrel"),
         ("Quillon-2 costs $400 and is on par with the $300 Petrel.", "en", "$400", "Quillon-2"),
-        ("Quillon-2は400ドルで、300ドルのPetrelに並ぶ。", "ja", "300ドル", "Petrel"),
+        ("Quillon-2は400ドルで、300ドルのPetrelに並ぶ。", "ja", "400ドル", "Quillon-2"),
     ],
 )
 def test_a_price_is_that_of_the_thing_right_behind_it(
