@@ -1,7 +1,6 @@
 """A judgement from the command line: who judges, why, and into which store."""
 
 import getpass
-from typing import TYPE_CHECKING
 
 import click
 
@@ -16,9 +15,6 @@ from graph.judging.making import make_judgement
 from graph.policy import Bounds
 from graph.records import Claim, Judgement, JudgementId, JudgementKind
 from graph.store import GraphStore
-
-if TYPE_CHECKING:
-    pass
 
 why_option = click.option("--why", required=True, help="The reason; it is kept.")
 by_option = click.option("--by", "who", metavar="NAME", help="Who decides; your account's name when not given.")

@@ -56,15 +56,9 @@ def _is_negated(match: re.Match[str], lexicon: Lexicon) -> bool:
     return bool(lexicon.weakens[DENIED].search(match.string[max(0, match.start() - _BEFORE) : match.start()]))
 
 
-def is_cleared(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
-    """Whether whom a court is read to rule against is one that it clears: "found that Y did not copy it"."""
-    return (
-        found.predicate is Predicate.RULED_AGAINST
-        and found.object is not None
-        and any(
-            _holds(match, "said", found.object, sentence) for match in _find_matches(lexicon.cleared, sentence.text)
-        )
-    )
+def is_cleared(side: Span, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether the sentence says that a court clears somebody: "found that Y did not copy it"."""
+    return any(_holds(match, "said", side, sentence) for match in _find_matches(lexicon.cleared, sentence.text))
 
 
 def is_supposed(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:

@@ -22,7 +22,7 @@ from ingest.nlp.benchmarks import Benchmarks
 from ingest.nlp.choosing import choose
 from ingest.nlp.columns import Columns
 from ingest.nlp.dating import Dating
-from ingest.nlp.denials import drop_authors, drop_objectors, find_unsaid, is_cleared, is_sold, is_supposed
+from ingest.nlp.denials import drop_authors, drop_objectors, find_unsaid, is_sold, is_supposed
 from ingest.nlp.document import Amount, Draft, Sentence, Span
 from ingest.nlp.finder import Found, Sight
 from ingest.nlp.firmness import drop_estimators, read_firmness
@@ -123,8 +123,6 @@ class _Drafting:
             return None
         if placed.predicate is Predicate.INVESTED_IN and is_sold(placed, sentence, lexicon):
             placed = replace(placed, predicate=Predicate.OWNS, measure="price")  # which firmness denies
-        if is_cleared(placed, sentence, lexicon):
-            placed = replace(placed, predicate=Predicate.RULED_FOR, denied=False)
         told = drop_authors(drop_estimators(placed, sentence, lexicon), sentence, lexicon)
         return credit_tellers(told, sentence, lexicon)
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from graph.records import EntityType, Predicate
 from ingest.nlp.benchmarks import SCORED
 from ingest.nlp.beside import find_before
+from ingest.nlp.denials import is_cleared
 from ingest.nlp.document import Amount, Name, Sentence, Span
 from ingest.nlp.finder import Found
 from ingest.nlp.parties import Parties
@@ -35,8 +36,6 @@ _KINDS = {
     ),
 }
 
-# What one has is compared with what another has.
-_COMPARED = frozenset({*_KINDS, Predicate.COSTS})
 _FIRMS = frozenset({EntityType.COMPANY})
 _OF_FIRMS = frozenset({Predicate.EARNED, Predicate.STOCK_MOVED})
 # A firm is valued by others, and ranked.
@@ -63,7 +62,7 @@ def settle_subject(
     if found.predicate is Predicate.OUTPERFORMS and _is_below(found, sentence, parties):
         found = replace(found, predicate=Predicate.UNDERPERFORMS)
     if found.predicate in _RULED and found.object:
-        found = replace(found, predicate=_find_ruling(found.object, parties) or found.predicate)
+        found = _settle_ruling(found, found.object, sentence, parties)
     found = _follow(found, sentence, parties)
     if not in_table:
         found = _hand_over(found, sentence, amounts, parties)
@@ -92,11 +91,16 @@ def _stands_beside(words: re.Pattern[str], span: Span, parties: Parties) -> bool
     return words.match(parties.text, span[1]) is not None
 
 
-def _find_ruling(side: Span, parties: Parties) -> Predicate | None:
-    """Which way a court ruled on a side, where the words beside it say so: "ruled mostly in favour of Vela"."""
-    if _stands_beside(parties.lexicon.favours, side, parties):
-        return Predicate.RULED_FOR
-    return Predicate.RULED_AGAINST if _stands_beside(parties.lexicon.faults, side, parties) else None
+def _settle_ruling(found: Found, side: Span, sentence: Sentence, parties: Parties) -> Found:
+    """The ruling on a side as the sentence has it: "ruled mostly in favour of Y", "found that Y did not copy it"."""
+    lexicon = parties.lexicon
+    if _stands_beside(lexicon.favours, side, parties):
+        found = replace(found, predicate=Predicate.RULED_FOR)
+    elif _stands_beside(lexicon.faults, side, parties):
+        found = replace(found, predicate=Predicate.RULED_AGAINST)
+    if found.predicate is Predicate.RULED_AGAINST and is_cleared(side, sentence, lexicon):
+        return replace(found, predicate=Predicate.RULED_FOR, denied=False)
+    return found
 
 
 def _is_below(found: Found, sentence: Sentence, parties: Parties) -> bool:
@@ -218,7 +222,7 @@ def _find_owner(
 
 def _find_rival(found: Found, figure: Span, names: Sequence[Name], parties: Parties) -> Span | None:
     """Whose figure it is with which another is compared: "$2, compared with $11 for Petrel"."""
-    if found.predicate not in _COMPARED:
+    if found.predicate not in _KINDS:  # what one has is compared with what another has
         return None
     text, lexicon = parties.text, parties.lexicon
     behind = next((name for name in names if name.span[0] >= figure[1] and name.entity.type in _OWNERS), None)

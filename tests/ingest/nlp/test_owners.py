@@ -244,23 +244,29 @@ def test_where_somebody_comes_from_he_does_not_join(
 
 
 @pytest.mark.parametrize(
-    ("text", "lang", "trigger", "other", "told"),
+    ("text", "lang", "trigger", "other", "ruling"),
     [
         ("The court ruled mostly in favour of Vantor.", "en", "ruled", "Vantor", Predicate.RULED_FOR),
         ("The court sided with Vantor and against Orrery.", "en", "sided", "Orrery", Predicate.RULED_AGAINST),
-        ("The court found no claim against Orrery.", "en", "found", "Orrery", Predicate.RULED_FOR),
         ("地裁はヴァントルの訴えを退けた。", "ja", "退け", "ヴァントル", Predicate.RULED_AGAINST),
         ("地裁はヴァントルの主張を認めた。", "ja", "認め", "ヴァントル", Predicate.RULED_FOR),
         ("地裁はヴァントルの主張を認めなかった。", "ja", "認め", "ヴァントル", Predicate.RULED_AGAINST),
     ],
 )
+@pytest.mark.parametrize("seen", [Predicate.RULED_FOR, Predicate.RULED_AGAINST])
 def test_a_court_rules_as_the_words_beside_a_side_say(
-    text: str, lang: str, trigger: str, other: str, told: Predicate, read: Read
+    text: str, lang: str, trigger: str, other: str, ruling: Predicate, seen: Predicate, read: Read
 ) -> None:
     names = {**_NAMES, "court": EntityType.INSTITUTION, "地裁": EntityType.INSTITUTION}
-    wrong = Predicate.RULED_AGAINST if told is Predicate.RULED_FOR and "no claim" not in text else Predicate.RULED_FOR
-    (claim,) = read(text, HandFinder([Told(wrong, trigger, "court" if lang == "en" else "地裁", other)], names), lang)
-    assert claim.predicate is told
+    (claim,) = read(text, HandFinder([Told(seen, trigger, "court" if lang == "en" else "地裁", other)], names), lang)
+    assert claim.predicate is ruling
+
+
+def test_words_against_somebody_elsewhere_are_no_ruling_against_him(read: Read) -> None:
+    text = "The court found that there is no claim against Orrery."
+    told = Told(Predicate.RULED_FOR, "found", "court", "Orrery")
+    (claim,) = read(text, HandFinder([told], {**_NAMES, "court": EntityType.INSTITUTION}))
+    assert claim.predicate is Predicate.RULED_FOR
 
 
 @pytest.mark.parametrize(
