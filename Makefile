@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+JOBS ?= 2
 
 .PHONY: demo test coverage test-neo4j neo4j-jars frontend check format clean
 
@@ -10,7 +11,7 @@ demo: $(VENV)/installed  ## load the demo story and serve it on 127.0.0.1
 	$(BIN)/claimgraph demo --port $(PORT)
 
 test: check  ## everything a change must pass
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 
 coverage: $(VENV)/installed-test  ## which lines the tests reach; counting them takes twice the time
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered

@@ -87,16 +87,29 @@ def test_without_room_for_its_log_a_run_goes_on(store: Path, how: list[str]) -> 
 
 
 def test_a_run_beside_another_leaves_at_once(store: Path) -> None:
+    """It costs what any command costs that starts and looks at the store: no more than half as much again."""
     with RunLock(store.with_name("graph.archive.db.lock")) as lock:
         assert lock.acquire()
-        started = os.times()
         done = ingest(store)
-        ended = os.times()
-    assert (done.returncode, done.stdout) == (0, "")
-    assert "another ingest is running" in done.stderr
-    used = ended.children_user + ended.children_system - started.children_user - started.children_system
-    assert used < 1.0
+        assert (done.returncode, done.stdout) == (0, "")
+        assert "another ingest is running" in done.stderr
+        assert measure(store, "ingest") < 1.5 * measure(store, "status")
     assert count(store)[2] == 0
+
+
+def measure(store: Path, command: str) -> float:
+    """The seconds of processor that a command takes: the fewest of three, since other work slows some."""
+
+    def once() -> float:
+        before = os.times()
+        subprocess.run(
+            [sys.executable, "-m", "claimgraph", "--store", str(store), command], cwd=ROOT, check=True, timeout=120,
+            capture_output=True,
+        )  # fmt: skip
+        after = os.times()
+        return after.children_user + after.children_system - before.children_user - before.children_system
+
+    return min(once() for _ in range(3))
 
 
 def test_three_hundred_feeds_with_256_descriptors(server: FaultServer, tmp_path: Path) -> None:
