@@ -4,7 +4,7 @@ Nothing here says what is true. An event names what happened, the claims that it
 it was known; the last event known on a day is the status of that day.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -242,9 +242,26 @@ def _with_withdrawals(
             known = [one for one in beside if one.at <= at]
             if standing := _find_events(left, background, copies, known):
                 events.append(Event(standing[-1].status, at, at, standing[-1].basis))
+    if over:
+        events = [*events, *_find_again(over, told, gone, background, copies)]
     if over and not any(one.at > over for one in list_saying(told)):
         events = [event for event in events if event.recorded_at <= over or event.status not in _OF_WHAT_STANDS]
     return [event for _, event in sorted(enumerate(events), key=lambda item: (item[1].recorded_at, item[0]))]
+
+
+def _find_again(
+    over: datetime,
+    told: Sequence[Utterance],
+    gone: Collection[ClaimId],
+    background: Background,
+    copies: Sequence[Copy],
+) -> Iterator[Event]:
+    """The first who says it after the last had taken it back, not who quotes somebody: he may recall what that one
+    once said."""
+    taken = [one for one in told if one.id in gone]
+    later = (one for one in told if one.at > over and one.id not in gone and one.speaker is None)
+    if again := next((one for one in later if still_stands([one], taken, background, copies)), None):
+        yield from _find_first([again], background)
 
 
 def _make_event(status: Status, *basis: Utterance) -> Event:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 
 from graph.editions.views import EditionView
+from graph.editions.windows import find_day
 from graph.errors import NotFound
 from graph.records import RunSummary
 from graph.views import StatusView
@@ -137,6 +138,7 @@ def _show_edition(view: EditionView, news: News | None = None, watched: tuple[Se
     """The page; with what is new about what is watched, and how much of that it leaves out."""
     words = get_page_words()
     day = view.day.isoformat() if view.day else None
+    services = get_services()
     return render_template(
         "today/show.html",
         view=view,
@@ -146,6 +148,7 @@ def _show_edition(view: EditionView, news: News | None = None, watched: tuple[Se
         watched=watched[0],
         watched_left=watched[1],
         day=day,
+        is_to_come=view.day is not None and view.day > find_day(services.now(), services.editions.desk.zone),
         twins=make_twins(url_for("api.show_today", day=day), rss=url_for("today.show_rss")),
     )
 

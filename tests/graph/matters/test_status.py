@@ -260,6 +260,19 @@ def test_what_one_takes_back_and_another_still_says_stands() -> None:
     assert events[-1].basis == (other.id,)
 
 
+def test_what_was_taken_back_and_is_told_anew_is_retracted_no_more() -> None:
+    first, newer = _costs(), fetched(make_article("Ledger", version=2, text="R1 is out."), 50)
+    again = _costs(60, outlet="Wire")
+    events = derive_events([first, again], WORLD, versions=[newer])
+    assert [event.status for event in events][1:] == [Status.RETRACTED, Status.REPORTED]
+    assert events[-1].basis == (again.id,)
+    # Who quotes somebody may recall what he once said; a copy of what is gone says nothing of its own.
+    quoted = Utterance(tell(make_article("Wire", 60), "Microsoft").claim, again.article)
+    assert _statuses(first, quoted, versions=[newer])[-1] is Status.RETRACTED
+    copies = [Copy(again.article.id, first.article.id, CopyKind.SYNDICATED, 0.9)]
+    assert _statuses(first, again, versions=[newer], copies=copies)[-1] is Status.RETRACTED
+
+
 def test_what_is_confirmed_is_corroborated_no_more() -> None:
     deal: dict[str, Any] = {
         "type": ClaimType.DEAL,

@@ -288,6 +288,11 @@ def test_days_that_are_none_are_not_found(client: FlaskClient) -> None:
     assert 'rel="next" href="/days/2025-01-28"' in empty.text
 
 
+def test_a_day_to_come_is_told_as_such(january: FlaskClient) -> None:
+    assert "This day is still to come." in january.get("/days/2099-01-01").text
+    assert "Nothing was reported on this day." in january.get("/days/2019-01-01").text
+
+
 def test_the_calendar_leads_to_days(january: FlaskClient) -> None:
     page = january.get("/days").text
     assert re.search(r'class="depth-4"><a href="/days/2025-01-29" title="45 claims">29', page)
