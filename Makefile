@@ -11,7 +11,7 @@ demo: $(VENV)/installed  ## load the demo story and serve it on 127.0.0.1
 	$(BIN)/claimgraph demo --port $(PORT)
 
 test: check  ## everything a change must pass
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
 coverage: $(VENV)/installed-test  ## which lines the tests reach; counting them takes twice the time
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 STORES = ("sqlite", "neo4j")
 """What every contract test runs on."""
 _ROOT = Path(__file__).parents[1]
-_TOGETHER = frozenset({"browser", "cluster", "contract", "cron"})
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -43,14 +42,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=bool(os.environ.get("REQUIRE_CLUSTER")),
         help="fail instead of skip when no PostgreSQL or RabbitMQ can be started (REQUIRE_CLUSTER=1)",
     )
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Several processes share the tests (`-n`): those of a file stay together, or of a folder that starts servers."""
-    for item in items:
-        path = item.path.relative_to(_ROOT)
-        group = path.parts[1] if path.parts[1] in _TOGETHER else str(path)
-        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")

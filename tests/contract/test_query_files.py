@@ -1,10 +1,7 @@
 """Every store answers alike over generated data and over the demo story: ready queries, search, lists."""
 
-import os
 import random
 import re
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -49,21 +46,14 @@ def dismiss_some(store: GraphStore) -> None:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
+def story(demo: str, demo_home: Path) -> Iterator[GraphStore]:
     """The demo story as `claimgraph demo` reads it."""
-    home = tmp_path_factory.mktemp("home")
-    command = [sys.executable, "-m", "claimgraph", "demo", "--port", "0"]
-    environment = {**os.environ, "XDG_CACHE_HOME": str(home)}
-    with subprocess.Popen(command, cwd=_ROOT, env=environment, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr
-        assert any("claimgraph is at" in line for line in process.stderr), "the demo did not start"
-        process.terminate()
-        process.stderr.read()
-    with open_store(str(home / "claimgraph" / "demo" / "demo.db"), read_only=True) as store:
+    assert demo
+    with open_store(str(demo_home / "claimgraph" / "demo" / "demo.db"), read_only=True) as store:
         yield store
 
 
-@pytest.fixture(scope="module", params=["generated", "demo"])
+@pytest.fixture(scope="module", params=["generated", "story"])
 def pair(request: pytest.FixtureRequest) -> Iterator[Pair]:
     """The same graph in a file and on a server."""
     file: GraphStore = request.getfixturevalue(request.param)
