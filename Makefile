@@ -10,8 +10,12 @@ JOBS ?= 2
 demo: $(VENV)/installed  ## load the demo story and serve it on 127.0.0.1
 	$(BIN)/claimgraph demo --port $(PORT)
 
+# These are many and ask nothing of others: JOBS processes share them.
+PARALLEL := tests/ingest tests/graph tests/evaluation
+
 test: check  ## everything a change must pass
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(PARALLEL)
+	$(BIN)/python -m pytest $(addprefix --ignore=,$(PARALLEL))
 
 coverage: $(VENV)/installed-test  ## which lines the tests reach; counting them takes twice the time
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
