@@ -10,8 +10,8 @@ JOBS ?= 2
 demo: $(VENV)/installed  ## load the demo story and serve it on 127.0.0.1
 	$(BIN)/claimgraph demo --port $(PORT)
 
-# These are many and ask nothing of others: JOBS processes share them.
-PARALLEL := tests/ingest tests/graph tests/evaluation
+# These are many and measure no growth beside others: JOBS processes share them.
+PARALLEL := tests/ingest
 
 test: check  ## everything a change must pass
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(PARALLEL)
