@@ -10,7 +10,7 @@ JOBS ?= 2
 demo: $(VENV)/installed  ## load the demo story and serve it on 127.0.0.1
 	$(BIN)/claimgraph demo --port $(PORT)
 
-# These are many and measure no growth beside others: JOBS processes share them.
+# Half of all tests: JOBS processes share them, a file each at a time.
 PARALLEL := tests/ingest
 
 test: check  ## everything a change must pass
