@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 
-def children(module: str) -> set[int]:
-    """Children of this process that run a module of graph.stores."""
+def children(module: str, store: Path) -> set[int]:
+    """Children of this process that run a module of graph.stores for the store at a path: others may be open beside."""
     found = set()
     for folder in Path("/proc").glob("[0-9]*"):
         try:
@@ -15,7 +15,8 @@ def children(module: str) -> set[int]:
             command = folder.joinpath("cmdline").read_bytes()
         except OSError:
             continue
-        if parent == os.getpid() and f"graph.stores.{module} ".encode() in command:
+        runs = f"graph.stores.{module} ".encode() in command and str(store).encode() in command
+        if parent == os.getpid() and runs:
             found.add(int(folder.name))
     return found
 

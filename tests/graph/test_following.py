@@ -72,7 +72,7 @@ def test_what_was_added_is_in_the_next_answer_without_a_new_file(store: SqliteSt
         store.add([_article(n)])
         assert _count(store) == 3 + n
     assert _files(path) == files
-    assert len(children("worker")) == 1
+    assert len(children("worker", store.path)) == 1
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -86,7 +86,7 @@ def test_the_graph_equals_one_made_anew_after_any_sequence(path: Path, seed: int
             if chance.random() < 0.6:
                 assert _count(store) == store.count().claims
             if chance.random() < 0.15:
-                for pid in children("worker"):
+                for pid in children("worker", store.path):
                     _kill(pid)
         followed = _digest(store)
     shutil.rmtree(path.with_name("store.db-graph"))
@@ -137,7 +137,7 @@ def test_a_worker_killed_while_it_takes_up_changes_is_replaced(
     store: SqliteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert _count(store) == 2
-    [pid] = children("worker")
+    [pid] = children("worker", store.path)
     os.kill(pid, signal.SIGSTOP)
     store.add([_article(1)])
     threading.Timer(0.2, os.kill, (pid, signal.SIGKILL)).start()
@@ -150,7 +150,7 @@ def test_workers_killed_at_any_moment_never_make_an_answer_wrong(store: SqliteSt
 
     def kill() -> None:
         while not stop.wait(chance.uniform(0.0, 0.3)):
-            for pid in children("worker") | children("rebuild"):
+            for pid in children("worker", store.path) | children("rebuild", store.path):
                 _kill(pid)
 
     killer = threading.Thread(target=kill)
@@ -177,7 +177,7 @@ def test_a_killed_builder_is_replaced(store: SqliteStore) -> None:
 
     def kill_first() -> None:
         while not done.is_set():
-            for pid in children("rebuild"):
+            for pid in children("rebuild", store.path):
                 _kill(pid)
                 return
 
@@ -204,12 +204,12 @@ def test_a_worker_too_far_behind_begins_from_a_new_file(
 
 def test_a_worker_that_has_taken_much_begins_again(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
     assert _count(store) == 2
-    first = children("worker")
+    first = children("worker", store.path)
     monkeypatch.setattr(projection, "MOST_TAKEN", 3)
     for n in range(4):
         store.add([_article(n)])
         assert _count(store) == 3 + n
-    assert children("worker").isdisjoint(first)
+    assert children("worker", store.path).isdisjoint(first)
 
 
 def test_the_file_is_renewed_behind_the_queries(

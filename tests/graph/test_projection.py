@@ -143,7 +143,7 @@ def test_the_engine_is_not_loaded_into_this_process(store: SqliteStore) -> None:
 def test_a_worker_killed_in_mid_query_costs_that_query(store: SqliteStore) -> None:
     roomy = QueryLimits(memory_mb=8192)  # at the usual limit a busy machine ends it before we do
     store.cypher(ONE, limits=roomy)
-    [pid] = children("worker")
+    [pid] = children("worker", store.path)
     threading.Timer(0.2, os.kill, (pid, signal.SIGKILL)).start()
     with pytest.raises(QueryError) as error:
         store.cypher(ENDLESS, limits=roomy)
@@ -153,7 +153,7 @@ def test_a_worker_killed_in_mid_query_costs_that_query(store: SqliteStore) -> No
 
 def test_a_worker_killed_while_idle_costs_nothing(store: SqliteStore) -> None:
     store.cypher(ONE)
-    [pid] = children("worker")
+    [pid] = children("worker", store.path)
     os.kill(pid, signal.SIGKILL)
     wait_for(lambda: not is_running(pid))
     assert store.cypher(ONE).rows == ((1,),)
@@ -163,7 +163,7 @@ def test_queries_at_once_share_two_workers(store: SqliteStore) -> None:
     with ThreadPoolExecutor(8) as threads:
         answers = list(threads.map(lambda n: store.cypher("RETURN $n AS n", {"n": n}).rows, range(24)))
     assert answers == [((n,),) for n in range(24)]
-    assert len(children("worker")) <= 2
+    assert len(children("worker", store.path)) <= 2
 
 
 def test_a_query_behind_slow_ones_is_told_so(store: SqliteStore) -> None:
@@ -171,7 +171,7 @@ def test_a_query_behind_slow_ones_is_told_so(store: SqliteStore) -> None:
     slow = QueryLimits(seconds=0.8, memory_mb=6000)  # an idle machine fills 512 MB before the others are asked
     with ThreadPoolExecutor(2) as threads:
         others = [threads.submit(store.cypher, ENDLESS, None, slow) for _ in range(2)]
-        wait_for(lambda: len(children("worker")) == 2)
+        wait_for(lambda: len(children("worker", store.path)) == 2)
         with pytest.raises(QueryError, match="other queries"):
             store.cypher(ONE, limits=QueryLimits(seconds=0.1))
         for other in others:
@@ -181,9 +181,9 @@ def test_a_query_behind_slow_ones_is_told_so(store: SqliteStore) -> None:
 
 def test_another_memory_limit_gets_another_worker(store: SqliteStore) -> None:
     store.cypher(ONE)
-    before = children("worker")
+    before = children("worker", store.path)
     store.cypher(ONE, limits=QueryLimits(memory_mb=128))
-    assert children("worker").isdisjoint(before)
+    assert children("worker", store.path).isdisjoint(before)
 
 
 def test_a_damaged_graph_file_is_made_anew(path: Path) -> None:
@@ -221,7 +221,7 @@ def test_closing_leaves_no_process_and_no_temporary_folder(path: Path) -> None:
     with SqliteStore(path) as store:
         store.add([STORY])
         store.cypher(ONE)
-        pids = children("worker")
+        pids = children("worker", store.path)
         assert pids
     assert not any(map(is_alive, pids))
     assert not list(path.with_name("store.db-graph").glob("load-*"))
@@ -233,7 +233,7 @@ def test_closing_twice_and_without_a_query_is_fine(path: Path) -> None:
     store.close()
 
 
-_LAST_WORDS = "from tests.graph.processes import children; print(*children('worker'), flush=True)\n"
+_LAST_WORDS = "from tests.graph.processes import children; print(*children('worker', path), flush=True)\n"
 
 
 def test_an_exit_without_closing_leaves_nothing(run_script: Run, path: Path) -> None:
