@@ -158,12 +158,13 @@ def _compile_families(tables: Tables) -> re.Pattern[str]:
 def _find_kana(tables: Tables) -> dict[str, str]:
     """By its name in katakana, each family, or maker whose name its models have before their version."""
     models = [row.entity.name for row in tables.rows if row.entity.type is EntityType.MODEL]
+    heads = {model[: version.start()] for model in models for version in re.finditer(r"(?=[ -]?[RVKM]?\d)", model)}
     return {
         spelling.text: row.entity.name
         for row in tables.rows
+        if row.entity.name in heads
         for spelling in row.spellings
         if re.fullmatch("[ァ-ヶー・]+", spelling.text)
-        and any(re.match(rf"{re.escape(row.entity.name)}[ -]?[RVKM]?\d", model) for model in models)
     }
 
 

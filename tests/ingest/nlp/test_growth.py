@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -15,20 +16,21 @@ from ingest.nlp.ja.split import split_sentences as split_japanese
 from ingest.nlp.linking import link_names
 from ingest.nlp.load import load_languages
 from ingest.nlp.names import Gazetteer
-from ingest.nlp.tables import load_tables
+from ingest.nlp.tables import Tables, load_tables
 from ingest.nlp.zones import split_paragraphs
 
 _FOLDER = Path(__file__).parents[3] / "data" / "entities"
 # Where the time grows with the square of the text it is sixteen.
 _MOST = 9
+_Given = TypeVar("_Given")
 
 
-def _time(find: Callable[[str], object], text: str) -> float:
+def _time(find: Callable[[_Given], object], given: _Given) -> float:
     """CPU seconds, the least of three."""
     spent = []
     for _ in range(3):
         start = time.process_time()
-        find(text)
+        find(given)
         spent.append(time.process_time() - start)
     return min(spent)
 
@@ -53,6 +55,12 @@ def _assert_linear(find: Callable[[str], object], words: str, size: int) -> None
 )
 def test_names(words: str) -> None:
     _assert_linear(Gazetteer(load_tables(_FOLDER)).find_context, words, 50_000)
+
+
+def test_tables_of_names() -> None:
+    tables = load_tables(_FOLDER)
+    larger = Tables(tables.rows * 4, tables.ties)
+    assert _time(Gazetteer, larger) < _MOST * _time(Gazetteer, tables)
 
 
 @pytest.mark.parametrize(
