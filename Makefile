@@ -10,12 +10,9 @@ JOBS ?= 2
 demo: $(VENV)/installed  ## load the demo story and serve it on 127.0.0.1
 	$(BIN)/claimgraph demo --port $(PORT)
 
-# Half of all tests: JOBS processes share them, a file each at a time.
-PARALLEL := tests/ingest
-
+# JOBS processes share the tests, a file each at a time.
 test: check  ## everything a change must pass
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(PARALLEL)
-	$(BIN)/python -m pytest $(addprefix --ignore=,$(PARALLEL))
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 coverage: $(VENV)/installed-test  ## which lines the tests reach; counting them takes twice the time
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
