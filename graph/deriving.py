@@ -31,7 +31,7 @@ from graph.background import (
 from graph.bundles import connect
 from graph.errors import JudgementRefused
 from graph.judging.by_hand import put_by_hand, read_rulings
-from graph.judging.namesakes import find_namesakes, names_kana
+from graph.judging.namesakes import find_namesakes, list_waiting, names_kana
 from graph.judging.selves import find_merged, set_aside_selves
 from graph.matters.outcomes import Outcomes
 from graph.proposition_store import Assigned, Derived, Matter, Queued
@@ -100,11 +100,13 @@ def derive(
     put_by_hand(store)
     bundles = 0
     abroad: list[ClaimId] = []
-    claims, ties = _assign_all(store, abroad, report, stop)
+    names: set[str] = set()
+    claims, ties = _assign_all(store, abroad, names, report, stop)
+    abroad += list_waiting(store, names)
     judged = [_judge(store, judgement) for judgement in find_namesakes(store, abroad)] if abroad else []
     if any(judged):
         put_by_hand(store)
-        _, ties = _assign_all(store, [])  # again, what names them
+        _, ties = _assign_all(store, [], set())  # again, what names them
     rulings = read_rulings(store, store.list_judgements())
     left = store.list_resting(now) if now else frozenset()
     while not stop() and (batch := _pick_open(store, left)):
@@ -137,10 +139,12 @@ def _judge(store: GraphStore, judgement: Judgement) -> bool:
 def _assign_all(
     store: GraphStore,
     abroad: list[ClaimId],
+    names: set[str],
     report: Callable[[Done], None] = lambda done: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> tuple[int, tuple[Tie, ...]]:
-    """How many claims were put into matters, and the ties by which; those with a name in katakana are noted."""
+    """How many claims were put into matters, and the ties by which; those with a name in katakana are noted, and the
+    names of all parties."""
     claims = 0
     merged = find_merged(store.list_judgements())
     ties = read_ties(store)
@@ -156,6 +160,7 @@ def _assign_all(
         if set_aside_selves(store, queued, merged):
             continue  # they are queued again, as they stand now
         abroad += [one.claim for one in queued if names_kana(one.subject, one.object)]
+        names |= {party.name for one in queued for party in (one.subject, one.object) if party}
         _assign(store, queued, ties)
         claims += len(queued)
         report(Done(claims))

@@ -1,18 +1,19 @@
 """New names in katakana that are the same as new names in Latin letters: an article writes the one beside the other in
-brackets, or they sound alike and the same is said of them.
+brackets, or they sound alike and the same is said of them, or they appear beside the same others.
 
 What comes out are judgements to merge, made by the program and open to be taken back as any other. A pair that was
 judged before, either way, is left alone.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import timedelta
 
 from graph.formats.boards import find_exactly
+from graph.judging.casts import find_likenesses
 from graph.judging.making import make_judgement
 from graph.records import BODIES, Claim, ClaimId, Entity, EntityId, EntityType, Judgement, JudgementKind, Party
-from graph.spelling.sounding import is_kana, sound_alike
+from graph.spelling.sounding import drop_version, is_kana, list_sounds, sound_alike
 from graph.store import ClaimQuery, GraphStore
 
 WHO = "claimgraph"
@@ -33,7 +34,8 @@ def find_namesakes(store: GraphStore, claims: Sequence[ClaimId]) -> Iterator[Jud
 
     Two names are one when no table has them, they sound alike, are of one kind, and a claim of each says the same
     within 14 days: the same predicate, with the same other party, or one that sounds the same, or with the same
-    number. Or when an article of theirs has both, one in brackets behind the other. Where two fit, none is taken.
+    number. Or when an article of theirs has both, one in brackets behind the other. Or when they appear beside the
+    same others within those days (casts.py). Where two fit, none is taken.
     """
     judged = {frozenset(one.entities) for one in store.list_judgements() if len(one.entities) == 2}
     done: set[EntityId] = set()
@@ -51,7 +53,27 @@ def find_namesakes(store: GraphStore, claims: Sequence[ClaimId]) -> Iterator[Jud
             fitting = _leave_curated(store, kana.entity, found)
             if len(fitting) == 1 and frozenset((kana.entity, *fitting)) not in judged:
                 done.add(kana.entity)
-                yield _make(kana, fitting[0], claim, found[fitting[0]])
+                why = f"they sound alike, and claims {claim.id} and {found[fitting[0]].id} say the same of them"
+                yield _make(kana.entity, fitting[0], claim, found[fitting[0]], why)
+    for one in find_likenesses(store, told, _NEAR):
+        if one.kana not in done and frozenset((one.kana, one.latin)) not in judged:
+            articles = f"the articles of claims {one.one.id} and {one.other.id}"
+            why = f"they sound alike, and {articles} name the same others beside them"
+            yield _make(one.kana, one.latin, one.one, one.other, why)
+
+
+def list_waiting(store: GraphStore, names: Iterable[str]) -> list[ClaimId]:
+    """Of the Japanese claims told last those of a new name in katakana that sounds like one of these names: told before
+    it, in a run of their own."""
+    told = {sound for name in names for sound in list_sounds(name, kept=True)}
+    page = store.find_claims(ClaimQuery(langs=("ja",)), limit=_MOST).claims if told else ()
+    waiting = {
+        claim.id: [party.entity for party in claim.parties if party.entity and _sounds_like(party.name, told)]
+        for claim in page
+    }
+    entities = store.get_entities(sorted({id for ids in waiting.values() for id in ids}))
+    new = {one.id for one in entities if not one.curated and is_kana(one.name)}
+    return [claim for claim, ids in waiting.items() if not new.isdisjoint(ids)]
 
 
 def _find_written(store: GraphStore, claims: Sequence[Claim]) -> Iterator[Judgement]:
@@ -141,8 +163,10 @@ def _may_be(name: Entity, other: Entity) -> bool:
     return not (name.curated or other.curated) and alike and name.id != other.id
 
 
-def _make(kana: Party, latin: EntityId, one: Claim, other: Claim) -> Judgement:
-    assert kana.entity
-    why = f"they sound alike, and claims {one.id} and {other.id} say the same of them"
+def _sounds_like(name: str, sounds: Set[str]) -> bool:
+    return is_kana(name) and not sounds.isdisjoint(list_sounds(drop_version(name)))
+
+
+def _make(kana: EntityId, latin: EntityId, one: Claim, other: Claim, why: str) -> Judgement:
     when = max(one.reported_at, other.reported_at)
-    return make_judgement(JudgementKind.MERGE, (latin, kana.entity), WHO, when, why)
+    return make_judgement(JudgementKind.MERGE, (latin, kana), WHO, when, why)

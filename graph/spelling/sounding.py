@@ -6,8 +6,13 @@ made: K, S, T, P, M, N, R. ノートリンク and Notelink are both NTRNK.
 
 import re
 import unicodedata
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
 
 _SHORTEST = 3
+# Shorter ones with a place missing, added or changed are too many.
+_SHORTEST_NEARLY = 6
 # A version that both have tells of one thing too.
 _SHORTEST_VERSIONED = 2
 
@@ -68,7 +73,7 @@ _KEPT = ((re.compile(r"r(?![aeiouy])"), "ra"), (re.compile(r"m(?=[bp])"), "ma"),
 
 def is_kana(name: str) -> bool:
     """Whether a name is written in katakana alone, but for a version behind it: ノートリンク, ヴェリスク2."""
-    return bool(_NAME_IN_KANA.fullmatch(_part(name)[0]))
+    return bool(_NAME_IN_KANA.fullmatch(drop_version(name)))
 
 
 def sound_alike(kana: str, latin: str) -> bool:
@@ -82,15 +87,38 @@ def sound_alike(kana: str, latin: str) -> bool:
     return version == same and len(sound) >= least and sound in _sounds_of_latin(other, kept=True)
 
 
+def sound_nearly_alike(kana: str, latin: str) -> bool:
+    """Whether at most one place of six or more differs, and the version does not: ブランヴィク and Brandvik."""
+    (name, version), (other, same) = _part(kana), _part(latin)
+    sound = _sound_of_kana(name)
+    if version != same or len(sound) < _SHORTEST_NEARLY:
+        return False
+    sounds = (one for one in _sounds_of_latin(other, kept=True) if len(one) >= _SHORTEST_NEARLY)
+    return any(Levenshtein.distance(sound, one, score_cutoff=1) <= 1 for one in sounds)
+
+
+def count_sounds(kana: str) -> int:
+    """How many places a name in katakana has, its version aside."""
+    return len(_sound_of_kana(drop_version(kana)))
+
+
+def drop_version(name: str) -> str:
+    """The name of a thing without its version: ヴェリスク of ヴェリスク2."""
+    return _part(name)[0]
+
+
 def _part(name: str) -> tuple[str, str]:
     """A name and its version, folded; that is empty where it has none."""
     found = _VERSION.search(name)
     return (name[: found.start()], found["version"].casefold()) if found else (name, "")
 
 
-def list_sounds(name: str) -> frozenset[str]:
-    """How a name may sound, in katakana one way, in Latin letters some; nothing where it is too short to say."""
-    sounds = {_sound_of_kana(name)} if _NAME_IN_KANA.fullmatch(name) else _sounds_of_latin(name)
+def list_sounds(name: str, *, kept: bool = False) -> frozenset[str]:
+    """How a name may sound, in katakana one way, in Latin letters some; nothing where it is too short to say.
+
+    kept  also what of names that are not English only katakana keeps
+    """
+    sounds = frozenset({_sound_of_kana(name)}) if _NAME_IN_KANA.fullmatch(name) else _sounds_of_latin(name, kept=kept)
     return frozenset(sound for sound in sounds if len(sound) >= _SHORTEST)
 
 
@@ -98,13 +126,14 @@ def _sound_of_kana(name: str) -> str:
     return _TWICE.sub(r"\1", "".join(_SOUND_OF.get(character, "") for character in name))
 
 
-def _sounds_of_latin(name: str, *, kept: bool = False) -> set[str]:
+@lru_cache(maxsize=10_000)  # an eighth of a millisecond each, and the same names come again and again
+def _sounds_of_latin(name: str, *, kept: bool = False) -> frozenset[str]:
     """More than one where a letter has two sounds; `kept`: also those that only names of other languages have."""
     plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
     readings = {re.sub(r"[^a-z]", "", _SILENT.sub("", plain))}
     for pattern, sound in (*_EITHER, *(_KEPT if kept else ())):
         readings |= {pattern.sub(sound, letters) for letters in readings}
-    return {_sound(letters) for letters in readings}
+    return frozenset(_sound(letters) for letters in readings)
 
 
 def _sound(letters: str) -> str:

@@ -112,16 +112,96 @@ def test_another_name_in_brackets_is_another_s(store: GraphStore) -> None:
     "told",
     [
         pytest.param([tell(LATIN), tell(KANA, DEEPSEEK)], id="something else is said of them"),
-        pytest.param([tell(LATIN), tell(KANA, swap=True)], id="the one buys, the other is bought"),
         pytest.param([tell(LATIN), tell(KANA, at=NOON + timedelta(days=20))], id="at another time"),
         pytest.param([tell(LATIN), tell(OTHER), tell(KANA)], id="two fit"),
-        pytest.param([tell(replace(LATIN, type=EntityType.MODEL)), tell(KANA)], id="things of two kinds"),
+        pytest.param([tell(replace(LATIN, type=EntityType.PERSON)), tell(KANA)], id="a person and a firm"),
         pytest.param([tell(KANA)], id="alone"),
     ],
 )
 def test_else_they_stay_two(store: GraphStore, told: Sequence[Extraction]) -> None:
     assert [entity.id for entity in derived(store, *told)] == [KANA.id]
     assert store.list_judgements() == ()
+
+
+def make_firms(*names: str) -> list[Entity]:
+    return [Entity(make_entity_id(name), name, EntityType.COMPANY) for name in names]
+
+
+BRINKWELL, IN_KANA, LISTED, SHORT, SHORT_IN_KANA, NEARLY = make_firms(
+    "Brinkwell", "ブリンクウェル", "Larkspur", "Tomoshi", "トモシ", "Nottlins"
+)
+
+
+def tell_bought(lang: str, *bought: tuple[Entity, Entity], at: datetime = NOON) -> Extraction:
+    """An article that says of each pair that the first bought the other."""
+    said = [Said(f"{one.name} bought {other.name}.", predicate=Predicate.ACQUIRED) for one, other in bought]
+    url = f"https://{'-'.join(one.id for pair in bought for one in pair)}.example/{at:%d}"
+    found = make_extraction(*said, url=url, lang=lang, at=at)
+    claims = [
+        replace(claim, subject=Party(one.name, one.id), object=Party(other.name, other.id))
+        for claim, (one, other) in zip(found.claims, bought, strict=True)
+    ]
+    return replace(found, entities=tuple(dict.fromkeys(one for pair in bought for one in pair)), claims=tuple(claims))
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
+        pytest.param([(LISTED, LATIN)], id="a new name that both have"),
+        pytest.param([(BRINKWELL, LATIN)], id="another two that sound alike"),
+        pytest.param([(LISTED, replace(LATIN, type=EntityType.MODEL))], id="which was read as of another kind"),
+        pytest.param([(LISTED, LATIN), (LISTED, NEARLY)], id="and not one that sounds only nearly the same"),
+    ],
+)
+def test_they_appear_beside_the_same_others(store: GraphStore, english: Sequence[tuple[Entity, Entity]]) -> None:
+    japanese = tell_bought("ja", (KANA, LISTED), (KANA, IN_KANA))
+    [entity] = derived(store, tell_bought("en", *english), japanese)
+    assert entity.id == LATIN.id
+    assert any("name the same others" in one.why for one in store.list_judgements())
+
+
+def test_one_place_of_a_long_name_may_sound_otherwise(store: GraphStore) -> None:
+    latin, kana = make_firms("Odile Brandvik", "オディール・ブランヴィク")
+    derived(store, tell_bought("en", (LISTED, latin)), tell_bought("ja", (kana, LISTED)))
+    assert [entity.id for entity in store.find_entities(kana.name)] == [latin.id]
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
+        pytest.param([tell_bought("en", (BRINKWELL, LATIN))], id="they appear beside others"),
+        pytest.param([tell_bought("en", (LISTED, LATIN), at=NOON - timedelta(days=20))], id="at another time"),
+        pytest.param([tell_bought("en", (LISTED, LATIN), (LISTED, OTHER))], id="two fit"),
+        pytest.param([tell_bought("en", (LISTED, replace(LATIN, type=EntityType.PERSON)))], id="a person and a firm"),
+    ],
+)
+def test_else_what_appears_beside_them_tells_nothing(store: GraphStore, english: Sequence[Extraction]) -> None:
+    assert [entity.id for entity in derived(store, *english, tell_bought("ja", (KANA, LISTED)))] == [KANA.id]
+
+
+def test_nor_does_a_name_of_the_tables(store: GraphStore) -> None:
+    store.add_entities([replace(LISTED, curated=True)])
+    told = [tell_bought("en", (LISTED, LATIN)), tell_bought("ja", (KANA, LISTED))]
+    assert [entity.id for entity in derived(store, *told)] == [KANA.id]
+
+
+def test_two_must_appear_beside_a_short_name(store: GraphStore) -> None:
+    store.add([tell_bought("en", (LISTED, SHORT)), tell_bought("ja", (SHORT_IN_KANA, LISTED))])
+    derive(store)
+    assert [entity.id for entity in store.find_entities(SHORT_IN_KANA.name)] == [SHORT_IN_KANA.id]
+    both = [
+        tell_bought("en", (LISTED, SHORT), (LISTED, OPENAI)),
+        tell_bought("ja", (SHORT_IN_KANA, LISTED), (OPENAI, LISTED)),
+    ]
+    store.add(both)
+    derive(store)
+    assert [entity.id for entity in store.find_entities(SHORT_IN_KANA.name)] == [SHORT.id]
+
+
+@pytest.mark.parametrize("english", [tell_bought("en", (LISTED, LATIN)), tell_bought("en", (LATIN, LISTED))])
+def test_the_name_in_latin_letters_is_told_in_a_later_run(store: GraphStore, english: Extraction) -> None:
+    assert [entity.id for entity in derived(store, tell_bought("ja", (KANA, LISTED)))] == [KANA.id]
+    assert [entity.id for entity in derived(store, english)] == [LATIN.id]
 
 
 def test_what_a_table_has_is_not_guessed_at(store: GraphStore) -> None:

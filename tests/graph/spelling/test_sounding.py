@@ -1,6 +1,6 @@
 import pytest
 
-from graph.spelling.sounding import is_kana, sound_alike
+from graph.spelling.sounding import is_kana, sound_alike, sound_nearly_alike
 from ingest.nlp.tables import load_tables
 from tests.graph.conftest import ROOT
 
@@ -45,6 +45,21 @@ def test_one_name_in_two_scripts_sounds_alike(kana: str, latin: str) -> None:
 )
 def test_others_do_not_nor_what_is_too_short_to_say(kana: str, latin: str) -> None:
     assert not sound_alike(kana, latin)
+
+
+@pytest.mark.parametrize(
+    ("kana", "latin", "alike"),
+    [
+        ("オディール・ブランヴィク", "Odile Brandvik", True),
+        ("ザルヴァイト・キャピタル", "Sallweid Capital", True),
+        ("ノートリンク", "Nightlamp", False),
+        ("ヴェルカーン", "Velkan Labs", False),
+        ("ブランヴィク7", "Brandvik-8", False),
+        ("トモシ", "Tomoshin", False),
+    ],
+)
+def test_of_a_long_name_one_place_may_be_another(kana: str, latin: str, alike: bool) -> None:
+    assert sound_nearly_alike(kana, latin) is alike
 
 
 def test_only_katakana_is_a_name_in_katakana() -> None:
