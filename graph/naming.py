@@ -7,16 +7,12 @@ from functools import lru_cache
 from graph.background import Background
 from graph.ids import fold_name
 from graph.records import Entity, EntityId, EntityType
+from graph.spelling.forms import drop_form
 from graph.utterances import fold_outlet
 
 # "News", "Blog": what a body adds to its own name for its pages.
 _PAGES = re.compile(
     r"(?:['’]s)?\s{0,3}(?:news(?:room)?|blog|press(?: releases?)?|公式(?:サイト|ブログ)?|ニュース(?:ルーム)?|ブログ)$",
-    re.I,
-)
-# "Inc.", 株式会社: what a firm adds to its name in law.
-_IN_LAW = re.compile(
-    r",?\s{0,3}\b(?:inc|ltd|llc|corp|co|gmbh|plc)\.?$|,?\s{0,3}\b(?:incorporated|limited|corporation)$|^株式会社|株式会社$",
     re.I,
 )
 # "Critics of X", "X users", Xを装う: others than X, by whom they are to it.
@@ -66,7 +62,7 @@ def is_meant_in(words: str, id: EntityId, background: Background) -> bool:
 def list_own_names(outlet: str) -> frozenset[str]:
     """What a party may be called whose pages bear this name, folded: as it is, without "The", "Blog" or "Inc."."""
     page = _PAGES.sub("", outlet)
-    return frozenset({fold_name(outlet), fold_outlet(outlet), fold_name(page), fold_name(_IN_LAW.sub("", page))})
+    return frozenset({fold_name(outlet), fold_outlet(outlet), fold_name(page), fold_name(drop_form(page))})
 
 
 def list_names(entity: Entity) -> list[str]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from graph.records import BODIES, MADE, EntityType, Party
+from graph.spelling.forms import is_form
 from ingest.nlp.document import Name, Span, lies_in
 from ingest.nlp.finder import Stood
 from ingest.nlp.lexicon import Lexicon
@@ -16,11 +17,6 @@ _FILLS = 0.7
 _DEEPEST = 6
 # Words with a capital behind the name of a thing make another thing of it: "GitHub Copilot CLI", "Gemma Scope 2".
 _ANOTHER = re.compile(r"\s(?:[A-Z][\w.+-]*)(?:\s(?:[A-Z][\w.+-]*|\d[\w.]*))*")
-# The form of a firm is no part of its name.
-_FORM = re.compile(
-    r"(?:,? ?(?:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|LLC|LLP|LP|PLC|plc|PBC|AG|GmbH|SE|N\.?V|S\.?A|"
-    r"Pte|Pvt)\b\.?)+"
-)
 # The edition of a benchmark: AIME 2027 is not AIME.
 _EDITION = re.compile(r"[ -]?(?:20\d\d|v?\d+(?:\.\d+)?)")
 _THINGS = MADE - {EntityType.BENCHMARK}
@@ -232,7 +228,7 @@ class Parties:
         # "The GPT-4 model" is GPT-4, "the MMLU benchmark" MMLU.
         if best.entity.type in MADE and best.span[0] <= inside[0] and rest and self.lexicon.kinds.fullmatch(rest):
             return best
-        if best.entity.type in BODIES and best.span[0] <= inside[0] and rest and _FORM.fullmatch(rest):
+        if best.entity.type in BODIES and best.span[0] <= inside[0] and rest and is_form(rest):
             return best
         if best.entity.type in _THINGS and _ANOTHER.fullmatch(self.text, best.span[1], max(best.span[1], inside[1])):
             return None

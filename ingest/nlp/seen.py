@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.records import BODIES, MADE, EntityType
+from graph.spelling.forms import drop_form
 from ingest.nlp.document import FreeName, Name, Sentence, Span, lies_in
 from ingest.nlp.finder import Sight
 
@@ -26,14 +27,6 @@ _FIRM = re.compile(
     r"証券|銀行|生命|海上|火災|保険|信託|不動産|建設|運輸|海運|航空|鉄道|新聞|通信社|出版|書房|食品|飲料|酒造|醸造|知能|総研|(?:総合|工学)?研究[所院]|"
     r"大学|学園|財団|協会|組合)(?=[社側製]|[^一-龠々ァ-ヶー]|$)"
 )
-# The form of a firm in law is no part of its name, by which others call it: Vireo Inc., 株式会社ヴィレオ.
-_FORM = re.compile(
-    r"(?<!&)(?<! and)(?:,? (?:Inc|Incorporated|Corp|Corporation|Co|Ltd|(?:Private )?Limited|LLC|LLP|LP|PLC|plc|PBC|AG|GmbH|KGaA|SE|N\.?V|"
-    r"B\.?V|S\.?A|SAS|SARL|S\.?p\.?A|Srl|AB|ASA?|Oyj?|A/S|Pte|Pvt|(?:Sdn )?Bhd|K\.?K)\b\.?)+$|"
-    r"^(?:株式会社|有限会社|合同会社|㈱|[(（]株[)）])|(?:株式会社|㈱|[(（]株[)）])$"
-)
-# Without it the rest is a word like any other, or too short to be found: News Corp, X Corp.
-_NEEDED = re.compile(r"News|.{,2}")
 # What somebody is called before his name is no part of it.
 _TITLE = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Judge|Justice|Professor|Senator)\b\.?|(?:Sen|Rep|Gov)\.) (?=\w)")
 # What somebody made is not named by that: 楓製モデル is of 楓, 自社製チップ of nobody named.
@@ -89,12 +82,8 @@ def _make_name(span: Span, kind: EntityType, sentence: Sentence) -> FreeName:
     made = _MADE_BY.search(name) if kind in MADE else None
     name = name[: made.start()] if made else name
     span = span[0], span[0] + len(name)
-    return FreeName(span, _drop_form(" ".join(name.split()), kind), EntityType.COMPANY if made else kind)
-
-
-def _drop_form(name: str, kind: EntityType) -> str:
-    bare = _FORM.sub("", name) if kind in BODIES else name
-    return name if _NEEDED.fullmatch(bare) else bare
+    name = " ".join(name.split())
+    return FreeName(span, drop_form(name) if kind in BODIES else name, EntityType.COMPANY if made else kind)
 
 
 def _drop_closing(name: str) -> str:

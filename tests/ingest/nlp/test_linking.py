@@ -76,6 +76,30 @@ def test_a_title_is_no_part_of_a_name(
 @pytest.mark.parametrize(
     ("seen", "who"),
     [
+        ("Vireo Labs Inc.", "Vireo Labs"),
+        ("Vireo, Inc.", "Vireo"),
+        ("Vireo Pte Ltd", "Vireo"),
+        ("Vireo Private Limited", "Vireo"),
+        ("Vireo S.p.A.", "Vireo"),
+        ("株式会社楓林堂", "楓林堂"),
+        ("楓林堂株式会社", "楓林堂"),
+        ("ヴィレオ（株）", "ヴィレオ"),
+        ("Vireo Company", "Vireo Company"),
+        ("Vireo & Co.", "Vireo & Co."),
+        ("News Corp", "News Corp"),
+        ("Q Corp", "Q Corp"),
+        ("SE", "SE"),
+    ],
+)
+def test_the_form_of_a_firm_is_no_part_of_its_name(
+    make_extractor: Callable[[ClaimFinder], Extractor], seen: str, who: str
+) -> None:
+    assert list_names(make_extractor(HandFinder((), {seen: FIRM})), f"{seen} was silent.", "en") == [who]
+
+
+@pytest.mark.parametrize(
+    ("seen", "who"),
+    [
         (["Ana", "Ana Vasko"], ["Ana Vasko", "Ana Vasko"]),
         (["Ana", "Ana Vasko", "Ana Marek"], ["Ana", "Ana Vasko", "Ana Marek"]),
         (["Vasko", "Ana Vasko", "Vasko Marek"], ["Ana Vasko", "Ana Vasko", "Vasko Marek"]),
