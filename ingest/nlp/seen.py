@@ -9,6 +9,7 @@ from graph.records import BODIES, MADE, EntityType
 from graph.spelling.forms import drop_form
 from ingest.nlp.document import FreeName, Name, Sentence, Span, lies_in
 from ingest.nlp.finder import Sight
+from ingest.nlp.titles import count_title, drop_title
 
 # Behind a comma in a name stands its form ("Inc."), else another name.
 _TWO_NAMES = re.compile(r"[,，、]\s*(?!(?:Inc|Ltd|LLC|LLP|LP|Co|Corp|Jr|Sr|PLC|S\.A)\b)\S")
@@ -19,7 +20,8 @@ _CLOSED = {")": "(", "）": "（", "]": "[", "」": "「", "』": "『", "”": 
 # What kind of thing it is, is no part of a name in Latin letters: Qwen-R1モデル, Harbor Ledger紙; nor is what makes a
 # firm of katakana, or の.
 _KIND = re.compile(
-    r"(?<=[A-Za-z0-9])(?:モデル|シリーズ|タスク|コンペティション|ベンチマーク|紙|誌)$|(?<=[A-Za-z0-9ァ-ヶー])社$|(?<=[^ぁ-ん])の$"
+    r"(?<=[A-Za-z0-9]) ?(?:モデル|シリーズ|タスク|コンペティション|ベンチマーク)$|(?<=[A-Za-z0-9ァ-ヶー])[社紙誌]$|"
+    r"(?<=[^ぁ-ん])の$"
 )
 # Behind a name in any letters such words go on with the name of a firm or a body: ソレル演算, 楓証券.
 _FIRM = re.compile(
@@ -27,8 +29,10 @@ _FIRM = re.compile(
     r"証券|銀行|生命|海上|火災|保険|信託|不動産|建設|運輸|海運|航空|鉄道|新聞|通信社|出版|書房|食品|飲料|酒造|醸造|知能|総研|(?:総合|工学)?研究[所院]|"
     r"大学|学園|財団|協会|組合)(?=[社側製]|[^一-龠々ァ-ヶー]|$)"
 )
-# What somebody is called before his name is no part of it.
-_TITLE = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Judge|Justice|Professor|Senator)\b\.?|(?:Sen|Rep|Gov)\.) (?=\w)")
+# Behind a name in Japanese letters stands in brackets how else it is written, or where it is: 朔言智能（サクゲン）;
+# before it the land, in one letter: 蘭ハルムストラ; and a particle is no part of it.
+_GLOSS = re.compile(r"(?<=[ぁ-んァ-ヶー一-龠々])[（(][^（）()]{1,30}[）)]$|(?<=[^ぁ-ん])[がはをも]$")
+_LAND = re.compile(r"[米英独仏蘭伊印韓露豪](?=[ァ-ヶA-Z])")
 # What somebody made is not named by that: 楓製モデル is of 楓, 自社製チップ of nobody named.
 _MADE_BY = re.compile(r"(?<!社)(?<!国)製[一-龠々ァ-ヶーA-Z]*$")
 # In Japanese a longer name goes on without a space: 日立造船, NTT西日本. What only tells whose it is does not.
@@ -71,12 +75,17 @@ class Seen:
 def _make_name(span: Span, kind: EntityType, sentence: Sentence) -> FreeName:
     """The name with what is part of it behind those words, and without what is none at their end."""
     name = _drop_closing(sentence.read(span))
-    if kind is EntityType.PERSON and (title := _TITLE.match(name)):
-        span = span[0] + title.end(), span[1]
-        name = name[title.end() :]
+    if kind is EntityType.PERSON:
+        start = count_title(name)
+        name = drop_title(name[start:], sentence.text[sentence.locate(span)[1] :][:2])
+    else:
+        start = land.end() if kind in BODIES and (land := _LAND.match(name)) else 0
+        name = name[start:]
+    name = _GLOSS.sub("", name)
     told = _KIND.search(name)
     name = name[: told.start()] if told else _END.sub("", name)
     end = sentence.locate(span)[1]
+    span = span[0] + start, span[1]
     if kind in BODIES and not told and (more := _FIRM.match(sentence.text, end)):
         name += more[0]
     made = _MADE_BY.search(name) if kind in MADE else None

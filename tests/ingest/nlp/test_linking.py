@@ -45,9 +45,28 @@ def test_a_name_is_not_cut_where_it_goes_on(
         ("ソレル計算機部は黙る。", {"ソレル": FIRM}, ["ソレル"]),
         ("ソレルの社長は黙る。", {"ソレルの": FIRM}, ["ソレル"]),
         ("The firm (Sorrel 5) is silent.", {"Sorrel 5)": FIRM}, ["Sorrel 5"]),
-        ("「ソレル（海外）」は黙る。", {"ソレル（海外）」": FIRM}, ["ソレル（海外）"]),
+        ("「ソレル（海外）」は黙る。", {"ソレル（海外）」": FIRM}, ["ソレル"]),
+        ("朔智能(サクチ)は黙る。", {"朔智能(サクチ)": FIRM}, ["朔智能"]),
+        ("蘭ソレルは黙る。", {"蘭ソレル": FIRM}, ["ソレル"]),
+        ("楓林商事は、黙る。", {"楓林商事は": FIRM}, ["楓林商事"]),
+        ("ソレル紙が報じた。", {"ソレル紙": EntityType.PUBLICATION}, ["ソレル"]),
     ],
-    ids=["社", "katakana 社", "a name in 社", "kanji", "made by", "made by itself", "another word", "の", ")", "）」"],
+    ids=[
+        "社",
+        "katakana 社",
+        "a name in 社",
+        "kanji",
+        "made by",
+        "made by itself",
+        "another word",
+        "の",
+        ")",
+        "）」",
+        "a gloss",
+        "a land",
+        "a particle",
+        "a paper",
+    ],
 )
 def test_what_stands_behind_a_name_is_no_part_of_it(
     make_extractor: Callable[[ClaimFinder], Extractor], text: str, seen: dict[str, EntityType], found: list[str]
@@ -71,6 +90,29 @@ def test_a_title_is_no_part_of_a_name(
 ) -> None:
     finder = HandFinder((), dict.fromkeys(seen, EntityType.PERSON))
     assert list_names(make_extractor(finder), text, "en") == found
+
+
+@pytest.mark.parametrize(
+    ("seen", "behind", "who"),
+    [
+        ("入沢氏", "は黙る。", "入沢"),
+        ("ミノルさん", "は黙る。", "ミノル"),
+        ("ハル・オルロ最高経営責任者(CEO)", "は黙る。", "ハル・オルロ"),
+        ("オルロCEO兼社長", "は黙る。", "オルロ"),
+        ("オルロ国務長官", "は黙る。", "オルロ"),
+        ("入沢紗帆会", "長は黙る。", "入沢紗帆"),
+        ("入沢紗帆准", "教授は黙る。", "入沢紗帆"),
+        ("入沢学", "は黙る。", "入沢学"),
+        ("国務長官", "は黙る。", "国務長官"),
+        ("事務総長", "は黙る。", "事務総長"),
+        ("社長", "は黙る。", "社長"),
+    ],
+)
+def test_a_title_behind_a_japanese_name_is_no_part_of_it(
+    make_extractor: Callable[[ClaimFinder], Extractor], seen: str, behind: str, who: str
+) -> None:
+    finder = HandFinder((), {seen: EntityType.PERSON})
+    assert list_names(make_extractor(finder), seen + behind) == [who]
 
 
 @pytest.mark.parametrize(
