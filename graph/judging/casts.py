@@ -13,6 +13,8 @@ from graph.spelling.sounding import count_sounds, is_kana, sound_alike, sound_ne
 from graph.store import ClaimQuery, GraphStore
 
 _MOST = 200
+# Articles whose casts, and those of the articles near them, are held in memory together.
+_AT_ONCE = 200
 # A name as short as this is like many others: two must stand beside it.
 _SHORT = 3
 
@@ -43,25 +45,29 @@ class Likeness:
 def find_likenesses(store: GraphStore, claims: Iterable[Claim], within: timedelta) -> Iterator[Likeness]:
     """Of each new name in katakana in the articles of these claims the one name that sounds like it and appears beside
     the same others in an English article within that time; none where several do."""
-    casts: dict[ArticleId, Cast] = {}
     articles = list(dict.fromkeys(claim.article_id for claim in claims))
-    _read(store, articles, casts)
     found: dict[EntityId, dict[EntityId, Likeness]] = {}
-    for cast in [casts[id] for id in articles if id in casts]:
-        if not any(is_kana(name.name) for name in cast.names):
-            continue
-        near = _list_near(store, cast, within)
-        _read(store, near, casts)
-        for other in [casts[id] for id in near if id in casts]:
-            for one in _compare(cast, other):
-                fitting = found.setdefault(one.kana, {})
-                if one.exactly or one.latin not in fitting:
-                    fitting[one.latin] = one
+    for start in range(0, len(articles), _AT_ONCE):
+        for one in _iter_likenesses(store, articles[start : start + _AT_ONCE], within):
+            fitting = found.setdefault(one.kana, {})
+            if one.exactly or one.latin not in fitting:
+                fitting[one.latin] = one
     for fitting in found.values():
         exact = [one for one in fitting.values() if one.exactly]
         best = exact or list(fitting.values())
         if len(best) == 1:
             yield best[0]
+
+
+def _iter_likenesses(store: GraphStore, articles: Sequence[ArticleId], within: timedelta) -> Iterator[Likeness]:
+    casts: dict[ArticleId, Cast] = {}
+    _read(store, articles, casts)
+    for cast in [casts[id] for id in articles if id in casts]:
+        if any(is_kana(name.name) for name in cast.names):
+            near = _list_near(store, cast, within)
+            _read(store, near, casts)
+            for other in [casts[id] for id in near if id in casts]:
+                yield from _compare(cast, other)
 
 
 def _read(store: GraphStore, articles: Sequence[ArticleId], casts: dict[ArticleId, Cast]) -> None:
