@@ -3,7 +3,7 @@
 import re
 
 _FORM = (
-    r"(?:Inc|Incorporated|Corp|Corporation|Co|Ltd|(?:Private )?Limited|LLC|LLP|LP|PLC|plc|PBC|AG|GmbH|KGaA|SE|N\.?V|"
+    r"(?:(?i:Inc|Incorporated|Corp|Corporation|Co|Ltd|(?:Private )?Limited|LLC|PLC|GmbH)|LLP|LP|PBC|AG|KGaA|SE|N\.?V|"
     r"B\.?V|S\.?A|SAS|SARL|S\.?p\.?A|Srl|AB|ASA?|Oyj?|A/S|Pte|Pvt|(?:Sdn )?Bhd|K\.?K)\b\.?"
 )
 _IN_JAPANESE = "(?:株式会社|有限会社|合同会社|㈱|[(（]株[)）])"
@@ -11,7 +11,7 @@ _IN_JAPANESE = "(?:株式会社|有限会社|合同会社|㈱|[(（]株[)）])"
 _DROPPED = re.compile(rf"(?<!&)(?<! and)(?:(?:, ?| ){_FORM})+$|^{_IN_JAPANESE}|{_IN_JAPANESE}$")
 _ALONE = re.compile(rf"(?:,? ?(?:{_FORM}|Company\b))+")
 # Without it the rest is a word like any other, or too short to be found: News Corp, X Corp.
-_NEEDED = re.compile(r"News|.{,2}")
+_NEEDED = re.compile(r"(?i:News)|.{,2}")
 
 
 def drop_form(name: str) -> str:

@@ -88,7 +88,8 @@ def sound_alike(kana: str, latin: str) -> bool:
 
 
 def sound_nearly_alike(kana: str, latin: str) -> bool:
-    """Whether at most one place of six or more differs, and the version does not: ブランヴィク and Brandvik."""
+    """Whether at most one place of six or more differs, and the version does not: オディール・ブランヴィク and
+    Odile Brandvik."""
     (name, version), (other, same) = _part(kana), _part(latin)
     sound = _sound_of_kana(name)
     if version != same or len(sound) < _SHORTEST_NEARLY:

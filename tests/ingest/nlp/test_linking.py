@@ -122,6 +122,7 @@ def test_a_title_behind_a_japanese_name_is_no_part_of_it(
         ("Vireo, Inc.", "Vireo"),
         ("Vireo Pte Ltd", "Vireo"),
         ("Vireo Private Limited", "Vireo"),
+        ("VIREO INC.", "VIREO"),
         ("Vireo S.p.A.", "Vireo"),
         ("株式会社楓林堂", "楓林堂"),
         ("楓林堂株式会社", "楓林堂"),
