@@ -38,17 +38,15 @@ from graph.proposition_store import Assigned, Derived, Matter, Queued
 from graph.propositions import (
     NEAR,
     Group,
-    Number,
     Rulings,
     find_homes,
     find_matter,
-    find_number,
     group_claims,
     list_doubtful,
+    make_pages,
 )
 from graph.rates import NO_RATES, Rates
 from graph.records import (
-    ArticleId,
     Claim,
     ClaimId,
     ClaimType,
@@ -184,11 +182,9 @@ def _find_homes(store: GraphStore, claims: Sequence[ClaimId], ties: Sequence[Tie
     pool = store.list_equal(near, NEAR) if near else ()
     background = read_background(store, pool, ties)
     articles = sorted(list_doubtful(set(near), pool, background))
-    told: dict[ArticleId, set[Number]] = defaultdict(set)
-    for claim in store.list_claims_of(articles, tuple(Predicate)) if articles else ():
-        if number := find_number(claim):
-            told[claim.article_id].add(number)
-    return find_homes(set(near), pool, told, background)
+    told = store.list_claims_of(articles, tuple(Predicate)) if articles else ()
+    pages = make_pages(told, read_background(store, told, ties))
+    return find_homes(set(near), pool, pages, background)
 
 
 def _pick_open(store: GraphStore, left: frozenset[str]) -> list[str]:

@@ -8,7 +8,7 @@ another one; `group_claims` groups the claims of one or more matters.
 
 from graph.propositions.grouping import group_claims
 from graph.propositions.groups import Group
-from graph.propositions.restated import NEAR, Number, find_homes, find_number, list_doubtful
+from graph.propositions.restated import NEAR, Number, Page, find_homes, find_number, list_doubtful, make_pages
 from graph.propositions.rulings import Rulings, derive_rulings
 from graph.propositions.signatures import find_matter
 
@@ -16,6 +16,7 @@ __all__ = [
     "NEAR",
     "Group",
     "Number",
+    "Page",
     "Rulings",
     "derive_rulings",
     "find_homes",
@@ -23,4 +24,5 @@ __all__ = [
     "find_number",
     "group_claims",
     "list_doubtful",
+    "make_pages",
 ]

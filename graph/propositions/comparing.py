@@ -153,7 +153,7 @@ def _differ(one: Signature, two: Signature, number: Bond, one_voice: bool) -> bo
     telling = number is Bond.SAME and _is_telling(one.amount) and _is_telling(two.amount)
     aside = WHERE | PARTS if telling and one_voice else WHERE
     return (
-        bool(one.measure and two.measure and one.measure != two.measure)
+        bool(one.measure and two.measure and one.measure != two.measure and not telling)
         or (one.benchmark != two.benchmark and not (telling and not (one.benchmark and two.benchmark)))
         or not _is_one_scope(one.scope - aside, two.scope - aside, telling)
         or (one.family.always and not (one.amount and two.amount))

@@ -4,6 +4,8 @@ Who it was is read wrongly more often than how much: of pairs of claims from art
 number by the same predicate of other parties, and that are linked as here, 216 of 240 are of one matter (24 stories, as
 read from text; most of the others are of sentences that speak of two). So such a claim goes to the matter of the one
 that is likeliest read right, and stands in its proposition; its own words stay as they are.
+
+A story brings names and numbers of its own: two articles that share one, beside this number, tell one story.
 """
 
 import re
@@ -23,7 +25,7 @@ from graph.propositions.deciding import order_claim
 from graph.propositions.families import OF_MANY
 from graph.propositions.members import Member
 from graph.propositions.signatures import find_matter, make_party_key
-from graph.records import ArticleId, Claim, ClaimId, EntityId, EntityType, Party, Predicate
+from graph.records import BODIES, MADE, ArticleId, Claim, ClaimId, EntityId, EntityType, Party, Predicate
 
 NEAR = timedelta(days=30)
 """News is told again within weeks; later the same number may be another one's."""
@@ -34,6 +36,9 @@ _TELLING = 2
 # "$1.5 billion" was raised by many.
 _MOST_PARTIES = 12
 _SURENESS = 0.9
+_ROW = re.compile(r"\s*\|")
+# A day's moves are of few per cent: those of several firms in one report are often as large.
+_ALIKE = frozenset({Predicate.STOCK_MOVED})
 RESTATED = "tells the same number of it"
 """Why a claim stands in a proposition of other parties."""
 
@@ -47,10 +52,40 @@ class Number:
     unit: str
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What an article tells: numbers, and whom of those that no table knows."""
+
+    numbers: frozenset[Number] = frozenset()
+    names: frozenset[EntityId] = frozenset()
+
+
+Pages = Mapping[ArticleId, Page]
+_BLANK = Page()
+
+
+def make_pages(claims: Iterable[Claim], background: Background) -> dict[ArticleId, Page]:
+    """What articles tell, from all of their claims."""
+    numbers: dict[ArticleId, set[Number]] = defaultdict(set)
+    names: dict[ArticleId, set[EntityId]] = defaultdict(set)
+    for claim in claims:
+        names[claim.article_id] |= {
+            background.find_root(party.entity)
+            for party in claim.parties
+            if party.entity and not _is_curated(party, background)
+        }
+        if number := find_number(claim):
+            numbers[claim.article_id].add(number)
+    return {id: Page(frozenset(numbers[id]), frozenset(found)) for id, found in names.items()}
+
+
 def find_number(claim: Claim) -> Number | None:
-    """The number that a claim tells, None where it has none that is telling: users a month are users."""
+    """The number that a claim tells, None where it has none that is telling: users a month are users.
+
+    A row of a table tells none: it names whose it is, and two tables have many numbers in common.
+    """
     quantity = claim.quantity
-    if quantity is None or is_beyond(quantity):
+    if quantity is None or is_beyond(quantity) or _ROW.match(claim.text):
         return None
     written = f"{abs(quantity.value):.8e}"
     digits = len(written.partition("e")[0].replace(".", "").strip("0"))
@@ -60,32 +95,29 @@ def find_number(claim: Claim) -> Number | None:
 
 
 def find_homes(
-    claims: Collection[ClaimId],
-    pool: Iterable[Claim],
-    told: Mapping[ArticleId, Collection[Number]],
-    background: Background,
+    claims: Collection[ClaimId], pool: Iterable[Claim], pages: Pages, background: Background
 ) -> dict[ClaimId, str]:
     """The matter of each claim that tells a number: its own, or that of another party with the same number.
 
     claims  whose matters are asked for; only what is reported near to one (NEAR) decides about it
     pool    all claims that tell their numbers, as far as they are near to one of them
-    told    which numbers their articles tell, of those at least that are doubtful without
+    pages   what their articles tell, of those at least that are doubtful without
     """
     homes: dict[ClaimId, str] = {}
     for asked, parts in _iter_divided(claims, pool, background):
         own = list(parts)
-        hosts = _find_hosts(list(parts.values()), told, background)
+        hosts = _find_hosts(list(parts.values()), pages, background)
         homes |= {claim: own[hosts[own.index(matter)]] for claim, matter in asked.items()}
     return homes
 
 
 def list_doubtful(claims: Collection[ClaimId], pool: Iterable[Claim], background: Background) -> frozenset[ArticleId]:
-    """The articles whose other numbers decide: nothing else links or parts two claims of theirs."""
+    """The articles of which what else they tell decides: nothing links two claims of theirs without."""
     doubtful: set[ArticleId] = set()
     for _, parts in _iter_divided(claims, pool, background):
         for some, others in combinations(parts.values(), 2):
             pairs = _find_pairs(some, others, background)
-            if not any(_is_linked(*pair, {}, background) for pair in pairs):
+            if not _are_one(pairs, {}, background):
                 doubtful |= {claim.article_id for pair in pairs for claim in pair}
     return frozenset(doubtful)
 
@@ -145,10 +177,7 @@ def _list_numbered(parts: Sequence[Sequence[Member]]) -> dict[Number, list[int]]
 
 
 def _find_hosts(
-    parts: Sequence[Sequence[Claim]],
-    told: Mapping[ArticleId, Collection[Number]],
-    background: Background,
-    guests: Collection[int] = (),
+    parts: Sequence[Sequence[Claim]], pages: Pages, background: Background, guests: Collection[int] = ()
 ) -> list[int]:
     """For each part of claims with one number the part that it belongs to: itself, or one that is likelier read right.
 
@@ -156,17 +185,17 @@ def _find_hosts(
     """
     ranked = sorted(range(len(parts)), key=lambda n: min(map(_rank, parts[n])))
     hosts = list(range(len(parts)))
-    held = [{claim.article_id for claim in part} for part in parts]
+    held = [list(part) for part in parts]
     for place, n in enumerate(ranked):
         for other in ranked[:place]:
             host = hosts[other]
-            if not held[host].isdisjoint(held[n]):
-                continue  # an article that tells it of both means two
+            if any(_are_two(one, two, background) for one in held[n] for two in held[host]):
+                continue
             pairs = _find_pairs(parts[n], parts[other], background)
             invited = n in guests or other in guests
-            if pairs and (invited or any(_is_linked(*pair, told, background) for pair in pairs)):
+            if pairs and (invited or _are_one(pairs, pages, background)):
                 hosts[n] = host
-                held[host] |= held[n]
+                held[host] += held[n]
                 break
     return hosts
 
@@ -179,28 +208,79 @@ def _rank(claim: Claim) -> tuple[bool, bool, bool, float, datetime, ClaimId]:
 
 
 def _find_pairs(some: Sequence[Claim], others: Sequence[Claim], background: Background) -> list[tuple[Claim, Claim]]:
-    """Those of either that may be told of one; none where two of them cannot be, or an article tells it of both."""
-    if not {one.article_id for one in some}.isdisjoint(one.article_id for one in others):
-        return []
+    """Those of either that may be told of one; none where two of them cannot be."""
     pairs = [(one, other) for one in some for other in others if abs(one.reported_at - other.reported_at) <= NEAR]
     return [] if any(_is_another(*pair, background) for pair in pairs) else pairs
 
 
 def _is_another(one: Claim, other: Claim, background: Background) -> bool:
-    """Whether it is told of the same parties, for which other rules are, or of two names apart."""
-    sides = ((one.subject, other.subject), (one.object, other.object))
-    keys = [[make_party_key(party, background) for party in side] for side in sides]
-    if all(a == b for a, b in keys) or (one.predicate in OF_MANY and keys[1][0] == keys[1][1]):
+    """Whether it is told of the same parties, for which other rules are, of two that the tables know, or of two in one
+    article."""
+    keys = [[make_party_key(party, background) for party in side] for side in _pair_sides(one, other)]
+    of_many = one.predicate in OF_MANY and one.lang == other.lang and keys[1][0] == keys[1][1]
+    if all(a == b for a, b in keys) or of_many:
         return True
-    named = [pair for pair, (a, b) in zip(sides, keys, strict=True) if a != b and all(p and p.entity for p in pair)]
-    return any(_is_apart(mine, theirs, one, other, background) for mine, theirs in named if mine and theirs)
+    known = (all(_is_curated(party, background) for party in pair) for pair in _list_named(one, other, background))
+    return any(known) or _are_two(one, other, background)
 
 
-def _is_apart(mine: Party, theirs: Party, one: Claim, other: Claim, background: Background) -> bool:
-    """Two names: the tables know both, or neither sentence has the other's, which in one language it would."""
-    if _is_curated(mine, background) and _is_curated(theirs, background):
+def _are_two(one: Claim, other: Claim, background: Background) -> bool:
+    """Whether an article tells it of two: in one sentence, of two names, but a body and its thing, or of shares."""
+    if one.article_id != other.article_id:
+        return False
+    if one.predicate in _ALIKE or (one.span[0] < other.span[1] and other.span[0] < one.span[1]):
         return True
+    return not all(_is_thing_of_body(pair, background) for pair in _list_named(one, other, background))
+
+
+def _is_thing_of_body(pair: tuple[Party, Party], background: Background) -> bool:
+    """Whether the one may have made the other: it did, or nobody knows who did."""
+    body, thing = sorted((one.entity for one in pair if one.entity), key=lambda id: background.find_type(id) in MADE)
+    if background.find_type(body) not in BODIES or background.find_type(thing) not in MADE:
+        return False
+    makers = background.list_above(thing)
+    return not makers or body in makers
+
+
+def _pair_sides(one: Claim, other: Claim) -> tuple[tuple[Party | None, Party | None], ...]:
+    return (one.subject, other.subject), (one.object, other.object)
+
+
+def _list_named(one: Claim, other: Claim, background: Background) -> list[tuple[Party, Party]]:
+    """Subjects, and objects, of the two that are two names."""
+    return [
+        (mine, theirs)
+        for mine, theirs in _pair_sides(one, other)
+        if mine and theirs and mine.entity and theirs.entity
+        if make_party_key(mine, background) != make_party_key(theirs, background)
+    ]
+
+
+def _are_one(pairs: Sequence[tuple[Claim, Claim]], pages: Pages, background: Background) -> bool:
+    """Whether something else says of any of them that both are of one story, and of none that it is told of two: of two
+    names in one language of which neither sentence has the other's, where no story is known."""
+    linked = False
+    for one, other in pairs:
+        related = one.article_id == other.article_id or _share_story(one, other, pages)
+        strange = any(_is_strange(pair, one, other) for pair in _list_named(one, other, background))
+        if strange and not related:
+            return False
+        linked = linked or related or _is_linked(one, other, background)
+    return linked
+
+
+def _is_strange(pair: tuple[Party, Party], one: Claim, other: Claim) -> bool:
+    """Whether neither sentence has the name that the other one has, which in one language it would."""
+    mine, theirs = pair
     return one.lang == other.lang and not (_is_named(mine.name, other) or _is_named(theirs.name, one))
+
+
+def _share_story(one: Claim, other: Claim, pages: Pages) -> bool:
+    """Whether their articles tell more that is the same: several numbers, or a new name; of shares, nothing tells."""
+    if one.predicate in _ALIKE:
+        return False
+    mine, theirs = (pages.get(claim.article_id, _BLANK) for claim in (one, other))
+    return len(mine.numbers & theirs.numbers) >= _TELLING or not mine.names.isdisjoint(theirs.names)
 
 
 @lru_cache(10_000)  # each is asked of all that tell the number
@@ -218,14 +298,14 @@ def _is_curated(party: Party, background: Background) -> bool:
     return entity is not None and entity.curated
 
 
-def _is_linked(one: Claim, other: Claim, told: Mapping[ArticleId, Collection[Number]], background: Background) -> bool:
-    """Whether something else says that both are of one story: a party, or several numbers of the two articles."""
+def _is_linked(one: Claim, other: Claim, background: Background) -> bool:
+    """Whether they have a party in common, or the one in the sentence of the other."""
     mine, theirs = (_list_parties(claim, background) for claim in (one, other))
     if not mine.keys().isdisjoint(theirs):
         return True
-    if any(_is_named(name, other) for name in mine.values()) or any(_is_named(name, one) for name in theirs.values()):
-        return True
-    return len(set(told.get(one.article_id, ())).intersection(told.get(other.article_id, ()))) >= _TELLING
+    return any(_is_named(name, other) for name in mine.values()) or any(
+        _is_named(name, one) for name in theirs.values()
+    )
 
 
 def _list_parties(claim: Claim, background: Background) -> dict[EntityId, str]:

@@ -48,6 +48,11 @@ _MISLED, _STOLE = Predicate.MISLED, Predicate.TOOK_TECHNOLOGY_FROM
             id="the maker's cost is its model's when the number is",
         ),
         pytest.param(
+            say("Aldin-1", _COSTS, None, dollars(4.1e6)),
+            say("Aldin-1", _COSTS, None, dollars(4.1e6, "spending")),
+            id="as much, measured otherwise",
+        ),
+        pytest.param(
             say("a group of accounts", _TOOK, "Aldin", Quantity("queries", 3.1e6, "queries")),
             say("240 accounts", _TOOK, "Aldin", Quantity("queries", 3.1e6, "questions")),
             id="the same number of one thing in another word for it",

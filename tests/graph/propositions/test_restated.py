@@ -1,13 +1,12 @@
 """One number of one deed, told of other parties."""
 
-from collections.abc import Collection, Mapping
 from dataclasses import replace
 from itertools import permutations
 
 import pytest
 
-from graph.propositions import Number, find_homes, find_matter, find_number, group_claims
-from graph.records import ArticleId, Claim, Comparator, Predicate, Quantity
+from graph.propositions import find_homes, find_matter, find_number, group_claims, make_pages
+from graph.records import Claim, Comparator, Predicate, Quantity
 from tests.graph.propositions.sayings import dollars, make_known, name_claims, say
 
 KNOWN = make_known()
@@ -23,16 +22,8 @@ BARE = _cost("a model", "Aldin released a model that cost 4.1 million dollars", 
 FIRM = _cost("Aldin", "Aldin put the bill at 4.1 million dollars", day=2)
 
 
-def _told(*claims: Claim) -> Mapping[ArticleId, Collection[Number]]:
-    found: dict[ArticleId, set[Number]] = {}
-    for claim in claims:
-        if number := find_number(claim):
-            found.setdefault(claim.article_id, set()).add(number)
-    return found
-
-
 def _group(*claims: Claim) -> list[set[str]]:
-    homes = find_homes({claim.id for claim in claims}, claims, _told(*claims), KNOWN)
+    homes = find_homes({claim.id for claim in claims}, claims, make_pages(claims, KNOWN), KNOWN)
     return [{link.claim for link in group.links} for group in group_claims(claims, KNOWN, homes=homes)]
 
 
@@ -93,7 +84,7 @@ def test_a_name_in_the_other_s_sentence_links_them() -> None:
 
 def test_a_guest_is_told_under_the_host_s_label_and_says_why() -> None:
     other = _cost("Borea", "Borea, which Aldin-1 beat, says it cost 4.1 million dollars", day=3)
-    homes = find_homes({BORN.id, other.id}, [BORN, other], _told(BORN, other), KNOWN)
+    homes = find_homes({BORN.id, other.id}, [BORN, other], make_pages([BORN, other], KNOWN), KNOWN)
     assert set(homes.values()) == {find_matter(BORN, KNOWN)}
     [group] = group_claims([BORN, other], KNOWN, homes=homes)
     assert "Aldin-1" in group.label_en
@@ -116,6 +107,63 @@ def test_others_stay_apart(other: Claim) -> None:
     assert any(other.id in group and len(group) == 1 for group in _group(BORN, beside, other))
 
 
+OTHERS = _cost("Borea", "Borea had to pay 4.1 million dollars", day=1)
+THING = _cost("App Store", "The run took 4.1 million dollars")
+
+
+def _beside(claim: Claim, name: str) -> Claim:
+    """Another claim of its article, of somebody whom it names."""
+    return replace(say(name, Predicate.EARNED, None, text=f"{name} grew {claim.id}"), article_id=claim.article_id)
+
+
+@pytest.mark.parametrize("beside", [("Corvid", "Corvid"), ("Corvid", "Dunmore")])
+def test_a_name_that_both_articles_have_makes_one_story_of_them(beside: tuple[str, str]) -> None:
+    more = [_beside(claim, name) for claim, name in zip((THING, OTHERS), beside, strict=True)]
+    one = len(set(beside)) == 1
+    assert ({THING.id, OTHERS.id} in _group(THING, OTHERS, *more)) is one
+
+
+def _move(who: str, text: str, article: str = "") -> Claim:
+    moved = Quantity("stock_change", -6.4, "%", Comparator.EQUAL)
+    return say(who, Predicate.STOCK_MOVED, None, moved, text=text, article=article)
+
+
+def test_shares_of_two_in_one_story_may_move_alike() -> None:
+    some, others = _move("Dunmore", "Dunmore fell 6.4%"), _move("Borea", "Borea lost 6.4%")
+    groups = _group(some, others, _beside(some, "Corvid"), _beside(others, "Corvid"))
+    assert {some.id} in groups
+    assert {others.id} in groups
+
+
+def test_a_row_of_a_table_tells_no_number() -> None:
+    assert find_number(replace(THING, text="| App Store | 4.1 million dollars |")) is None
+
+
+@pytest.mark.parametrize(
+    ("who", "at", "one"),
+    [
+        pytest.param("Aldin", 90, True, id="a firm and its thing"),
+        pytest.param("Borea", 90, False, id="a firm and another one's thing"),
+        pytest.param("Borea X", 90, False, id="two models"),
+        pytest.param("a model", 90, True, id="in other words"),
+        pytest.param("a model", 210, False, id="in one sentence"),
+    ],
+)
+def test_an_article_tells_of_one_or_two(who: str, at: int, one: bool) -> None:
+    born = replace(BORN, article_id=OTHERS.article_id, span=(200, 250))
+    other = _cost(who, f"It cost {who} 4.1 million dollars")
+    other = replace(other, article_id=OTHERS.article_id, span=(at, at + 50))
+    assert ({born.id, other.id} in _group(born, other)) is one
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_a_stake_of_one_size_is_of_one_owner_in_two_languages(lang: str) -> None:
+    share = Quantity("stake", 15, "%", Comparator.EQUAL)
+    some = say("Borea", Predicate.OWNS, "Aldin", share)
+    others = replace(say("Corvid", Predicate.OWNS, "Aldin", share, text="Corvid has 15%", day=1), lang=lang)
+    assert ({some.id, others.id} in _group(some, others)) is (lang == "ja")
+
+
 def test_what_an_article_tells_of_both_is_not_one_through_a_third() -> None:
     both = (
         _cost("Aldin-1", "Aldin-1 and Borea cost 4.1 million dollars each", article="both"),
@@ -133,7 +181,7 @@ def test_nearly_as_much_is_another_number() -> None:
 def test_two_that_the_tables_know_are_not_taken_for_each_other() -> None:
     known = replace(KNOWN, entities={id: replace(one, curated=True) for id, one in KNOWN.entities.items()})
     other = _cost("Borea", "Borea, which Aldin-1 beat, says it cost 4.1 million dollars", day=3)
-    homes = find_homes({BORN.id, other.id}, [BORN, other], _told(BORN, other), known)
+    homes = find_homes({BORN.id, other.id}, [BORN, other], make_pages([BORN, other], known), known)
     assert homes == {one.id: find_matter(one, known) for one in (BORN, other)}
 
 
