@@ -36,6 +36,7 @@ _TELLING = 2
 # "$1.5 billion" was raised by many.
 _MOST_PARTIES = 12
 _SURENESS = 0.9
+_EVEN = 0.5
 _ROW = re.compile(r"\s*\|")
 # A day's moves are of few per cent: those of several firms in one report are often as large.
 _ALIKE = frozenset({Predicate.STOCK_MOVED})
@@ -225,11 +226,16 @@ def _is_another(one: Claim, other: Claim, background: Background) -> bool:
 
 
 def _are_two(one: Claim, other: Claim, background: Background) -> bool:
-    """Whether an article tells it of two: in one sentence, of two names, but a body and its thing, or of shares."""
+    """Whether an article tells it of two: in one sentence, of two names, but a body and its thing, or of shares.
+
+    A name that is more likely wrong than right need not be another.
+    """
     if one.article_id != other.article_id:
         return False
     if one.predicate in _ALIKE or (one.span[0] < other.span[1] and other.span[0] < one.span[1]):
         return True
+    if any(claim.score is not None and claim.score < _EVEN for claim in (one, other)):
+        return False
     return not all(_is_thing_of_body(pair, background) for pair in _list_named(one, other, background))
 
 

@@ -140,19 +140,21 @@ def test_a_row_of_a_table_tells_no_number() -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "at", "one"),
+    ("who", "score", "at", "one"),
     [
-        pytest.param("Aldin", 90, True, id="a firm and its thing"),
-        pytest.param("Borea", 90, False, id="a firm and another one's thing"),
-        pytest.param("Borea X", 90, False, id="two models"),
-        pytest.param("a model", 90, True, id="in other words"),
-        pytest.param("a model", 210, False, id="in one sentence"),
+        pytest.param("Aldin", 0.6, 90, True, id="a firm and its thing"),
+        pytest.param("Borea", 0.6, 90, False, id="a firm and another one's thing"),
+        pytest.param("Borea X", 0.6, 90, False, id="two models"),
+        pytest.param("Borea X", 0.4, 90, True, id="a name that is likely wrong"),
+        pytest.param("Borea X", 0.4, 210, False, id="two in one sentence"),
+        pytest.param("a model", 0.6, 90, True, id="in other words"),
+        pytest.param("a model", 0.6, 210, False, id="in one sentence"),
     ],
 )
-def test_an_article_tells_of_one_or_two(who: str, at: int, one: bool) -> None:
+def test_an_article_tells_of_one_or_two(who: str, score: float, at: int, one: bool) -> None:
     born = replace(BORN, article_id=OTHERS.article_id, span=(200, 250))
     other = _cost(who, f"It cost {who} 4.1 million dollars")
-    other = replace(other, article_id=OTHERS.article_id, span=(at, at + 50))
+    other = replace(other, article_id=OTHERS.article_id, span=(at, at + 50), score=score)
     assert ({born.id, other.id} in _group(born, other)) is one
 
 
