@@ -41,6 +41,7 @@ from graph.propositions import (
     Rulings,
     find_homes,
     find_matter,
+    find_number,
     group_claims,
     list_doubtful,
     make_pages,
@@ -168,12 +169,22 @@ def _assign_all(
 def _assign(store: GraphStore, queued: Sequence[Queued], ties: Sequence[Tie]) -> None:
     """Those that are not queued, but go to another matter now that these are there, are queued."""
     background = _read_background(store, (party for one in queued for party in (one.subject, one.object)), ties)
-    homes = _find_homes(store, [one.claim for one in queued if one.measure], ties)
+    told = [one.claim for one in queued if one.measure]
+    homes = _find_homes(store, [*told, *_list_beside(store, queued)], ties)
     placed = {one.claim: homes.get(one.claim) or find_matter(one, background) for one in queued}
     others = store.find_matters(sorted(homes.keys() - placed.keys()))
     store.assign_claims(Assigned(one.claim, one.stamp, placed[one.claim]) for one in queued)
     if moved := sorted(id for id, matter in others.items() if homes[id] != matter):
         store.queue_claims(moved)
+
+
+def _list_beside(store: GraphStore, queued: Sequence[Queued]) -> list[ClaimId]:
+    """What else is told in numbers by the articles of claims that are queued again: a name there may be another now,
+    and make one story of two articles."""
+    again = sorted(store.find_matters([one.claim for one in queued]))
+    articles = sorted({claim.article_id for claim in store.get_claims(again)}) if again else []
+    told = store.list_claims_of(articles, tuple(Predicate)) if articles else ()
+    return [claim.id for claim in told if find_number(claim)]
 
 
 def _find_homes(store: GraphStore, claims: Sequence[ClaimId], ties: Sequence[Tie]) -> dict[ClaimId, str]:

@@ -722,3 +722,26 @@ def test_a_number_of_another_party_goes_where_its_name_is_whichever_comes_first(
     assert find(store, host.claims[0].id).id == find(store, guest.claims[0].id).id
     [proposition] = store.find_propositions(PropositionQuery()).propositions
     assert "DeepSeek-R1" in proposition.label_en
+
+
+def test_who_is_one_makes_one_story_of_two_articles_and_of_what_else_they_tell(store: GraphStore) -> None:
+    """Their other claims name neither of the two, and tell one number under two names."""
+    grew = Said("It grew.", type=ClaimType.MARKET, predicate=Predicate.EARNED, modality=Modality.ASSERTED)
+    numbers = [_cost("It took 5.6 million.", "DeepSeek-R1", 5.6e6), _cost("That was 5.6 million.", "DeepSeek", 5.6e6)]
+    some, others = (
+        article(n, replace(grew, subject=name), cost)
+        for n, name, cost in zip((1, 2), ("OpenAI", "Microsoft"), numbers, strict=True)
+    )
+    costs = {extraction.claims[1].id for extraction in (some, others)}
+
+    def list_matters() -> list[set[ClaimId]]:
+        derive(store)
+        return [{link.claim for link in one.links} for one in store.iter_propositions()]
+
+    store.add([some, others])
+    assert costs not in list_matters()
+    merge = make_judgement(JudgementKind.MERGE, (OPENAI.id, MICROSOFT.id), "ann", NOON, "one")
+    store.judge(merge)
+    assert costs in list_matters()
+    store.judge(make_judgement(JudgementKind.UNDO, (), "bob", NOON, "no", undoes=merge.id))
+    assert costs not in list_matters()
