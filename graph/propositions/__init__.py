@@ -8,15 +8,13 @@ another one; `group_claims` groups the claims of one or more matters.
 
 from graph.propositions.grouping import group_claims
 from graph.propositions.groups import Group
-from graph.propositions.restated import NEAR, Number, Page, find_homes, find_number, list_doubtful, make_pages
+from graph.propositions.restated import NEAR, find_homes, find_number, list_doubtful, make_pages
 from graph.propositions.rulings import Rulings, derive_rulings
 from graph.propositions.signatures import find_matter
 
 __all__ = [
     "NEAR",
     "Group",
-    "Number",
-    "Page",
     "Rulings",
     "derive_rulings",
     "find_homes",

@@ -36,7 +36,9 @@ _TELLING = 2
 # "$1.5 billion" was raised by many.
 _MOST_PARTIES = 12
 _SURENESS = 0.9
+# Below it a claim is more likely wrong than right, mostly in whom it is about.
 _EVEN = 0.5
+# How a row of a table begins.
 _ROW = re.compile(r"\s*\|")
 # A day's moves are of few per cent: those of several firms in one report are often as large.
 _ALIKE = frozenset({Predicate.STOCK_MOVED})

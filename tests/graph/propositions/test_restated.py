@@ -123,9 +123,9 @@ def test_a_name_that_both_articles_have_makes_one_story_of_them(beside: tuple[st
     assert ({THING.id, OTHERS.id} in _group(THING, OTHERS, *more)) is one
 
 
-def _move(who: str, text: str, article: str = "") -> Claim:
+def _move(who: str, text: str) -> Claim:
     moved = Quantity("stock_change", -6.4, "%", Comparator.EQUAL)
-    return say(who, Predicate.STOCK_MOVED, None, moved, text=text, article=article)
+    return say(who, Predicate.STOCK_MOVED, None, moved, text=text)
 
 
 def test_shares_of_two_in_one_story_may_move_alike() -> None:
