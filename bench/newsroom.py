@@ -1,7 +1,7 @@
 """What a newsroom of several machines asks of its servers, each part by itself, on private servers of this machine:
 
     python -m bench.newsroom archive [--feeds 20000 --entries 10000000 --articles 5000000]   # a tenth unless given
-    python -m bench.newsroom graph [--sizes 10000,100000]
+    python -m bench.newsroom graph [--sizes 10000,100000 --rounds 5]
     python -m bench.newsroom hour [--feeds 20000 --minutes 60 --clock 10 --readers 4]   # 200 feeds unless given
     python -m bench.newsroom cpu [--feeds 20]
 
@@ -33,6 +33,7 @@ def main() -> None:
     archive.add_argument("--articles", type=int, default=500_000)
     graph = parts.add_parser("graph")
     graph.add_argument("--sizes", type=_read_sizes, default=(10_000, 100_000), help="claims, in thousands, by commas")
+    graph.add_argument("--rounds", type=int, default=5, help="thousands more at each size")
     hour = parts.add_parser("hour")
     hour.add_argument("--feeds", type=int, default=200)
     hour.add_argument("--minutes", type=int, default=60, help="that are played")

@@ -1,6 +1,6 @@
 """How fast claims come into Neo4j a thousand at a time, each thousand derived, as the graph grows; its largest matter.
 
-The graph grows from size to size, filled by four processes at once as readers would. At each size five thousand more
+The graph grows from size to size, filled by four processes at once as readers would. At each size some thousands more
 come one after the other, derived after each; then one claim more for the matter of the most claims, which is read whole
 for it. CPU is that of all processes, the server's among them, since others may use the machine.
 """
@@ -25,7 +25,7 @@ from graph.stores.neo4j import Neo4jStore
 from tests.neo4j.server import Server
 
 WRITERS = 4
-PORTION, ROUNDS = 1_000, 5
+PORTION = 1_000
 # Claims that come and go before anything is measured: the server's Java compiles what it has run some thousand times.
 WARMING = 2_000
 YEARS = 10_000_000
@@ -76,7 +76,7 @@ class Point:
     touch: Spent
 
 
-def measure(sizes: Sequence[int]) -> None:
+def measure(sizes: Sequence[int], rounds: int) -> None:
     """Prints what is measured at each size, smallest first, and the line through each two of them to ten million."""
     asked = sorted(sizes)
     print(f"load {os.getloadavg()[0]:.1f}", flush=True)
@@ -90,7 +90,7 @@ def measure(sizes: Sequence[int]) -> None:
             Watching(server.address) as store,
             ProcessPoolExecutor(WRITERS, processes, _open, (server.address,)) as writers,
         ):
-            total = asked[-1] + PORTION * ROUNDS
+            total = asked[-1] + PORTION * rounds
             store.add_entities(Generator(total).entities)
             portions = _iter_portions(chain.from_iterable(iter_chunks(total)))
             points: list[Point] = []
@@ -98,8 +98,8 @@ def measure(sizes: Sequence[int]) -> None:
             for size in asked:
                 filled = _fill(server, store, writers, list(islice(portions, max(0, size - there) // PORTION)))
                 print(f"{size:,} claims: {filled}", flush=True)
-                points.append(_measure(server, store, size, islice(portions, ROUNDS)))
-                there = size + PORTION * ROUNDS
+                points.append(_measure(server, store, size, islice(portions, rounds)))
+                there = size + PORTION * rounds
     finally:
         server.close()
     for earlier, later in pairwise(points):
