@@ -31,7 +31,7 @@ from graph.background import (
 from graph.bundles import connect
 from graph.errors import JudgementRefused
 from graph.judging.by_hand import put_by_hand, read_rulings
-from graph.judging.namesakes import find_namesakes, list_waiting, names_kana
+from graph.judging.namesakes import find_namesakes, list_waiting, names_japanese
 from graph.judging.selves import find_merged, set_aside_selves
 from graph.matters.outcomes import Outcomes
 from graph.proposition_store import Assigned, Derived, Matter, Queued
@@ -142,7 +142,7 @@ def _assign_all(
     report: Callable[[Done], None] = lambda done: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> tuple[int, tuple[Tie, ...]]:
-    """How many claims were put into matters, and the ties by which; those with a name in katakana are noted, and the
+    """How many claims were put into matters, and the ties by which; those with a Japanese name are noted, and the
     names of all parties."""
     claims = 0
     merged = find_merged(store.list_judgements())
@@ -158,7 +158,7 @@ def _assign_all(
             continue
         if set_aside_selves(store, queued, merged):
             continue  # they are queued again, as they stand now
-        abroad += [one.claim for one in queued if names_kana(one.subject, one.object)]
+        abroad += [one.claim for one in queued if names_japanese(one.subject, one.object)]
         names |= {party.name for one in queued for party in (one.subject, one.object) if party}
         _assign(store, queued, ties)
         claims += len(queued)
@@ -275,7 +275,7 @@ def read_bundles(
 def _find_makers(store: GraphStore) -> None:
     """Keeps who makes what by what claims tell; what names those behind whom others stand now is queued."""
     told = [store.list_releases(predicates) for predicates in (RELEASING, UPDATING)]
-    parties = {id for pairs in told for pair in pairs for id in pair}
+    parties = {id for releases in told for one in releases for id in (one.maker, one.thing)}
     known = _read_known_ties(store)
     found = find_told_makers(told, parties, make_background(store.get_entities(sorted(parties)), known))
     before, now = (_read_background(store, (), (*known, *makers)) for makers in (_read_told_ties(store), found))

@@ -1,19 +1,30 @@
-"""New names in katakana that are the same as new names in Latin letters: an article writes the one beside the other in
-brackets, or they sound alike and the same is said of them, or they appear beside the same others.
+"""New Japanese names that are the same as new names in Latin letters: an article writes the one beside the other in
+brackets, or, in katakana, they sound alike and the same is said of them, or they appear beside the same others.
 
 What comes out are judgements to merge, made by the program and open to be taken back as any other. A pair that was
 judged before, either way, is left alone.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from graph.formats.boards import find_exactly
 from graph.judging.casts import find_likenesses
 from graph.judging.making import make_judgement
-from graph.records import BODIES, Claim, ClaimId, Entity, EntityId, EntityType, Judgement, JudgementKind, Party
-from graph.spelling.sounding import drop_version, is_kana, list_sounds, sound_alike
+from graph.records import (
+    BODIES,
+    ArticleId,
+    Claim,
+    ClaimId,
+    Entity,
+    EntityId,
+    EntityType,
+    Judgement,
+    JudgementKind,
+    Party,
+)
+from graph.spelling.sounding import drop_tail, is_kana, list_sounds, sound_alike
 from graph.store import ClaimQuery, GraphStore
 
 WHO = "claimgraph"
@@ -26,7 +37,12 @@ _TAKEN_FOR_EACH_OTHER = (
     frozenset({EntityType.MODEL, EntityType.PRODUCT, EntityType.HARDWARE}),
     BODIES,
 )
-_LATIN = r"[A-Z][A-Za-z0-9&.\- ]{1,40}"
+_LATIN = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ0-9&.'’\- ]{1,40}"
+_JAPANESE = re.compile(r"[ァ-ヴ一-龠々]")
+# No name but what somebody is, or what kind of body: 米政府高官, 新会社, 同大学.
+_NO_NAME = re.compile(
+    r".{0,4}(?:会社|企業|社|法人|団体|機関|当局|政府|高官|幹部|関係者|研究所|研究室|部門|組織|省庁|陣営|連合|チーム|グループ)|.?大学|.{0,2}"
+)
 
 
 def find_namesakes(store: GraphStore, claims: Sequence[ClaimId]) -> Iterator[Judgement]:
@@ -63,49 +79,64 @@ def find_namesakes(store: GraphStore, claims: Sequence[ClaimId]) -> Iterator[Jud
 
 
 def list_waiting(store: GraphStore, names: Iterable[str]) -> list[ClaimId]:
-    """Of the Japanese claims told last those of a new name in katakana that sounds like one of these names: told before
-    it, in a run of their own."""
-    told = {sound for name in names for sound in list_sounds(name, kept=True)}
-    page = store.find_claims(ClaimQuery(langs=("ja",)), limit=_MOST).claims if told else ()
-    waiting = {
-        claim.id: [party.entity for party in claim.parties if party.entity and _sounds_like(party.name, told)]
-        for claim in page
+    """Of the Japanese claims told last those of a new name that sounds like one of these, or behind which an article
+    writes one of them in brackets: told before it, in a run of their own."""
+    told = frozenset(names)
+    sounds = {sound for name in told for sound in list_sounds(name, kept=True)}
+    page = store.find_claims(ClaimQuery(langs=("ja",)), limit=_MOST).claims if sounds else ()
+    named = {party.entity for claim in page for party in claim.parties if party.entity and _is_japanese(party.name)}
+    new = {one.id: one.name for one in store.get_entities(sorted(named)) if not one.curated}
+    waiting = {claim.id: [party.entity for party in claim.parties if party.entity in new] for claim in page}
+    alike = {id for id, name in new.items() if is_kana(name) and not sounds.isdisjoint(list_sounds(drop_tail(name)))}
+    rest = [claim for claim in page if waiting[claim.id] and alike.isdisjoint(waiting[claim.id])]
+    texts = _read_texts(store, rest)
+    alike |= {
+        party.entity
+        for claim in rest
+        for party in claim.parties
+        if party.entity in new and not told.isdisjoint(_list_beside(party.name, texts[claim.article_id]))
     }
-    entities = store.get_entities(sorted({id for ids in waiting.values() for id in ids}))
-    new = {one.id for one in entities if not one.curated and is_kana(one.name)}
-    return [claim for claim, ids in waiting.items() if not new.isdisjoint(ids)]
+    return [claim for claim, ids in waiting.items() if not alike.isdisjoint(ids)]
 
 
 def _find_written(store: GraphStore, claims: Sequence[Claim]) -> Iterator[Judgement]:
     """Names that an article writes in both scripts, each once."""
-    texts = {article.id: article.text for article in store.get_articles(list({one.article_id for one in claims}))}
+    texts = _read_texts(store, claims)
     found: dict[EntityId, dict[EntityId, Claim]] = {}
     for claim in claims:
         for party in claim.parties:
-            if party.entity is None or not is_kana(party.name):
+            if party.entity is None or not _is_japanese(party.name):
                 continue
-            for name in _list_beside(party.name, texts.get(claim.article_id, "")):
+            for name in _list_beside(party.name, texts[claim.article_id]):
                 other = find_exactly(store, name)
                 if other and _leave_curated(store, party.entity, [other.id]):
                     found.setdefault(party.entity, {}).setdefault(other.id, claim)
-    for kana, others in found.items():
+    for mine, others in found.items():
         if len(others) == 1:
             [(latin, claim)] = others.items()
             why = f"the article of claim {claim.id} writes the one beside the other in brackets"
-            yield make_judgement(JudgementKind.MERGE, (latin, kana), WHO, claim.reported_at, why)
+            yield make_judgement(JudgementKind.MERGE, (latin, mine), WHO, claim.reported_at, why)
 
 
-def _list_beside(kana: str, text: str) -> set[str]:
-    """Names in Latin letters that stand in brackets behind the one in katakana, or before it in brackets."""
-    name = re.escape(kana)
-    behind = re.findall(rf"{name}[」』]?[（(]({_LATIN})[)）、,]", text)
-    before = re.findall(rf"({_LATIN}) ?[（(]{name}[)）、,]", text)
+def _read_texts(store: GraphStore, claims: Iterable[Claim]) -> dict[ArticleId, str]:
+    return {article.id: article.text for article in store.get_articles(list({one.article_id for one in claims}))}
+
+
+def _list_beside(name: str, text: str) -> set[str]:
+    """Names in Latin letters that stand in brackets behind the Japanese one, or before it in brackets."""
+    mine = re.escape(name)
+    behind = re.findall(rf"{mine}[」』]?[（(]({_LATIN})[)）、,]", text)
+    before = re.findall(rf"({_LATIN}) ?[（(]{mine}[)）、,]", text)
     return {one.strip() for one in (*behind, *before)}
 
 
-def names_kana(*parties: Party | None) -> bool:
-    """Whether one of the parties is a name in katakana."""
-    return any(party is not None and party.entity is not None and is_kana(party.name) for party in parties)
+def names_japanese(*parties: Party | None) -> bool:
+    """Whether one of the parties has a name in Japanese letters."""
+    return any(party is not None and party.entity is not None and _is_japanese(party.name) for party in parties)
+
+
+def _is_japanese(name: str) -> bool:
+    return bool(_JAPANESE.search(name)) and not _NO_NAME.fullmatch(name)
 
 
 def _iter_kana(claim: Claim) -> Iterator[tuple[Party, Party | None]]:
@@ -161,10 +192,6 @@ def _leave_curated(store: GraphStore, kana: EntityId, found: Iterable[EntityId |
 def _may_be(name: Entity, other: Entity) -> bool:
     alike = name.type is other.type or any({name.type, other.type} <= kinds for kinds in _TAKEN_FOR_EACH_OTHER)
     return not (name.curated or other.curated) and alike and name.id != other.id
-
-
-def _sounds_like(name: str, sounds: Set[str]) -> bool:
-    return is_kana(name) and not sounds.isdisjoint(list_sounds(drop_version(name)))
 
 
 def _make(kana: EntityId, latin: EntityId, one: Claim, other: Claim, why: str) -> Judgement:

@@ -27,8 +27,12 @@ _KANA = {
 }
 _SOUND_OF = {kana: sound for sound, row in _KANA.items() for kana in row}
 _NAME_IN_KANA = re.compile(r"[ァ-ヴー・ 　]+")
-# "ヴェリスク2", "Velisk-2": what stands behind the name of a thing of which there are several.
-_VERSION = re.compile(r"(?<=[ァ-ヴーa-zA-Z])[-‐ ・]?(?P<version>[A-Z]?\d[0-9A-Za-z.]*)$")
+# Behind the name of a thing of which there are several: "Velisk-2".
+_VERSION = re.compile(r"(?<=[a-zA-Z])[-‐ ・]?(?P<version>[A-Z]?\d[0-9A-Za-z.]*)$")
+# What stays in Latin letters behind katakana: ヴェリスク2, ノーベインAI.
+_TAIL = re.compile(r"(?<=[ァ-ヴー])[-‐ ・]?(?P<tail>[0-9A-Za-z][0-9A-Za-z.\- ]*)$")
+# A firm is called with it or without.
+_SILENT_TAIL = "ai"
 
 # In order; a vowel is written as a full stop from here on, so that what stands beside it can be seen.
 _LATIN = tuple(
@@ -72,46 +76,58 @@ _KEPT = ((re.compile(r"r(?![aeiouy])"), "ra"), (re.compile(r"m(?=[bp])"), "ma"),
 
 
 def is_kana(name: str) -> bool:
-    """Whether a name is written in katakana alone, but for a version behind it: ノートリンク, ヴェリスク2."""
-    return bool(_NAME_IN_KANA.fullmatch(drop_version(name)))
+    """Whether a name is written in katakana, but for Latin letters behind it: ヴェリスク2, ノーベインAI."""
+    return bool(_NAME_IN_KANA.fullmatch(drop_tail(name)))
 
 
 def sound_alike(kana: str, latin: str) -> bool:
     """Whether a name in katakana may be that one in Latin letters; short ones are too alike to say.
 
-    Of versions they have the same, or neither has one.
+    What stands behind them in Latin letters or figures is the same, or neither has any; AI may be left out.
     """
-    (name, version), (other, same) = _part(kana), _part(latin)
+    name, tail = _part_kana(kana)
     sound = _sound_of_kana(name)
-    least = _SHORTEST_VERSIONED if version else _SHORTEST
-    return version == same and len(sound) >= least and sound in _sounds_of_latin(other, kept=True)
+    least = _SHORTEST_VERSIONED if tail else _SHORTEST
+    other = _drop_same(latin, tail)
+    return other is not None and len(sound) >= least and sound in _sounds_of_latin(other, kept=True)
 
 
 def sound_nearly_alike(kana: str, latin: str) -> bool:
-    """Whether at most one place of six or more differs, and the version does not: オディール・ブランヴィク and
-    Odile Brandvik."""
-    (name, version), (other, same) = _part(kana), _part(latin)
+    """Whether at most one place of six or more differs, nothing behind: オディール・ブランヴィク, Odile Brandvik."""
+    name, tail = _part_kana(kana)
     sound = _sound_of_kana(name)
-    if version != same or len(sound) < _SHORTEST_NEARLY:
+    other = _drop_same(latin, tail)
+    if other is None or len(sound) < _SHORTEST_NEARLY:
         return False
     sounds = (one for one in _sounds_of_latin(other, kept=True) if len(one) >= _SHORTEST_NEARLY)
     return any(Levenshtein.distance(sound, one, score_cutoff=1) <= 1 for one in sounds)
 
 
 def count_sounds(kana: str) -> int:
-    """How many places a name in katakana has, its version aside."""
-    return len(_sound_of_kana(drop_version(kana)))
+    """How many places a name in katakana has, what is in other letters aside."""
+    return len(_sound_of_kana(drop_tail(kana)))
 
 
-def drop_version(name: str) -> str:
-    """The name of a thing without its version: ヴェリスク of ヴェリスク2."""
-    return _part(name)[0]
+def drop_tail(kana: str) -> str:
+    """A name in katakana without what stays in Latin letters behind it: ヴェリスク of ヴェリスク2."""
+    return _TAIL.sub("", kana)
 
 
-def _part(name: str) -> tuple[str, str]:
-    """A name and its version, folded; that is empty where it has none."""
-    found = _VERSION.search(name)
-    return (name[: found.start()], found["version"].casefold()) if found else (name, "")
+def _part_kana(kana: str) -> tuple[str, str]:
+    """A name in katakana and what stays in Latin letters behind it, folded; that is empty where nothing does, or AI."""
+    found = _TAIL.search(kana)
+    if found is None:
+        return kana, ""
+    tail = found["tail"].casefold()
+    return kana[: found.start()], "" if tail == _SILENT_TAIL else tail
+
+
+def _drop_same(latin: str, tail: str) -> str | None:
+    """A name in Latin letters without what stands behind the other; None when it has another there."""
+    if not tail:
+        return None if _VERSION.search(latin) else latin
+    found = re.fullmatch(rf"(?P<name>.*[a-z])[-‐ ・]?{re.escape(tail)}", latin.casefold())
+    return found["name"] if found else None
 
 
 def list_sounds(name: str, *, kept: bool = False) -> frozenset[str]:

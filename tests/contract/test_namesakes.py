@@ -103,6 +103,24 @@ def test_an_article_writes_the_name_in_both_scripts(store: GraphStore, sentence:
     assert "in brackets" in store.list_judgements()[0].why
 
 
+@pytest.mark.parametrize("name", ["ノートリンクAI", "音結電機", "音結 春香"])
+@pytest.mark.parametrize("first", [True, False], ids=["English first", "Japanese first"])
+def test_an_article_writes_any_japanese_name_in_both_scripts(store: GraphStore, name: str, first: bool) -> None:
+    written = write(replace(make_firms(name)[0]), f"{name}（Notelink）が発表した。")
+    written = replace(written, claims=tuple(replace(claim, lang="ja") for claim in written.claims))
+    for told in (tell(LATIN), written) if first else (written, tell(LATIN)):
+        store.add([told])
+        derive(store)
+    assert [entity.id for entity in store.find_entities(name)] == [LATIN.id]
+
+
+@pytest.mark.parametrize("words", ["新会社", "米政府高官", "同大学"])
+def test_what_stands_before_brackets_may_be_no_name(store: GraphStore, words: str) -> None:
+    derived(store, tell(LATIN), write(make_firms(words)[0], f"{words}（Notelink）が発表した。"))
+    assert [entity.id for entity in store.find_entities("Notelink")] == [LATIN.id]
+    assert store.list_judgements() == ()
+
+
 def test_another_name_in_brackets_is_another_s(store: GraphStore) -> None:
     told = [tell(LATIN), tell(OTHER), write(KANA, "ノートリンク（Notelink）とノートリンク（Nottlinc）は別だ。")]
     assert [entity.id for entity in derived(store, *told)] == [KANA.id]

@@ -21,6 +21,10 @@ from tests.graph.conftest import ROOT
         ("ヴェリスク2", "Velisk-2"),
         ("コリンA7", "Corrin A7"),
         ("カゲロウ2.5", "Kagerou 2.5"),
+        ("ノーベインAI", "Norvane AI"),
+        ("ノーベインAI", "Norvane"),
+        ("ノーベイン", "Norvane AI"),
+        ("ノートリンクCode", "Notelink Code"),
     ],
 )
 def test_one_name_in_two_scripts_sounds_alike(kana: str, latin: str) -> None:
@@ -41,6 +45,9 @@ def test_one_name_in_two_scripts_sounds_alike(kana: str, latin: str) -> None:
         ("ヴェリスク", "Velisk-2"),
         ("カゲロウ", "Kagerou"),
         ("マーマー2", "Murmur-2"),
+        ("ノートリンクCode", "Notelink"),
+        ("ノートリンクCode", "Notelink Chat"),
+        ("ヴェリスク2", "Velisk-12"),
     ],
 )
 def test_others_do_not_nor_what_is_too_short_to_say(kana: str, latin: str) -> None:
