@@ -1,6 +1,7 @@
 """What is known of entities and their ties beside what articles claim: makers, owners, roots."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -8,6 +9,8 @@ from graph.records import Claim, Entity, EntityId, EntityType, Polarity, Predica
 
 # A chain of owners longer than this is a mistake in the ties.
 _LONGEST_CHAIN = 6
+# Of two who are said to have released a thing the one is misread where the other is so in more than twice the articles.
+_BY_FAR = 2
 
 RELEASING = (Predicate.OPEN_SOURCED, Predicate.RELEASED)
 """Who does this to a thing is its maker, where nobody else does."""
@@ -22,6 +25,15 @@ _NEVER_MADE = frozenset(
 
 UPWARD = (Relation.MAKES, Relation.OWNS)
 """Ties that lead from their object to who stands behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """In how many articles somebody is said to have made or released a thing."""
+
+    maker: EntityId
+    thing: EntityId
+    articles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,49 +100,58 @@ def find_moved(before: Background, now: Background) -> frozenset[EntityId]:
 def find_makers(claims: Iterable[Claim], background: Background) -> tuple[Tie, ...]:
     """Ties to makers that nobody curated, as claims tell them: who released a thing, or whose name it bears.
 
-    A thing that two are said to have released gets no maker from that. The same whatever order the claims come in.
+    Of two that are said to have released a thing the maker is who is so in most articles by far, else neither. The same
+    whatever order the claims come in.
     """
     claims = tuple(claims)
     parties = {id for claim in claims for id in claim.named}
 
-    def list_pairs(predicates: Sequence[Predicate]) -> list[tuple[EntityId, EntityId]]:
-        return [
-            (claim.subject.entity, claim.object.entity)
+    def count(predicates: Sequence[Predicate]) -> list[Released]:
+        told = {
+            (claim.subject.entity, claim.object.entity, claim.article_id)
             for claim in claims
             if claim.predicate in predicates
             and claim.polarity is Polarity.AFFIRMED
             and claim.subject.entity
             and claim.object
             and claim.object.entity
-        ]
+        }
+        counted = Counter((maker, thing) for maker, thing, _ in told)
+        return [Released(maker, thing, articles) for (maker, thing), articles in counted.items()]
 
-    return find_told_makers((list_pairs(RELEASING), list_pairs(UPDATING)), parties, background)
+    return find_told_makers((count(RELEASING), count(UPDATING)), parties, background)
 
 
 def find_told_makers(
-    told: Iterable[Iterable[tuple[EntityId, EntityId]]], parties: Iterable[EntityId], background: Background
+    told: Iterable[Iterable[Released]], parties: Iterable[EntityId], background: Background
 ) -> tuple[Tie, ...]:
-    """The same from (who released it, thing) and all entities among which a namesake may be.
+    """The same from who released what and all entities among which a namesake may be.
 
-    told  such pairs, the surest kind first: of a thing the first kind that speaks of it counts
+    told  releases, the surest kind first: of a thing the first kind that speaks of it counts
     """
     parties = frozenset(parties)
     orphans = {id for id in parties if id not in background.above and background.find_type(id) not in _NEVER_MADE}
     makers: dict[EntityId, EntityId] = {}
     unclear: set[EntityId] = set()
-    for pairs in told:
+    for releases in told:
         left = orphans - makers.keys() - unclear
-        released: dict[EntityId, set[EntityId]] = {}
-        for maker, thing in pairs:
-            if thing in left:
-                released.setdefault(thing, set()).add(maker)
-        makers |= {thing: min(found) for thing, found in released.items() if len(found) == 1}
+        released: dict[EntityId, list[Released]] = {}
+        for one in releases:
+            if one.thing in left:
+                released.setdefault(one.thing, []).append(one)
+        makers |= {thing: found[0].maker for thing, found in released.items() if _is_plain(found)}
         unclear |= released.keys() - makers.keys()
     for id in sorted(orphans - makers.keys()):
         namesake = _find_namesake(id, parties)
         if namesake is not None:
             makers[id] = namesake
     return tuple(Tie(makers[id], Relation.MAKES, id, TOLD) for id in sorted(makers) if makers[id] != id)
+
+
+def _is_plain(released: list[Released]) -> bool:
+    """Puts who released a thing in most articles first; whether it is so in more than twice as many as any other."""
+    released.sort(key=lambda one: (-one.articles, one.maker))
+    return len(released) == 1 or released[0].articles > _BY_FAR * released[1].articles
 
 
 def _find_namesake(id: EntityId, parties: Iterable[EntityId]) -> EntityId | None:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from graph.background import Released
 from graph.records import (
     Article,
     ArticleId,
@@ -178,8 +179,8 @@ class PropositionStore(Protocol):
         """The matters in the order asked for; one without claims is empty."""
         ...
 
-    def list_releases(self, predicates: Sequence[Predicate]) -> tuple[tuple[EntityId, EntityId], ...]:
-        """(subject, object) of the affirmed claims with one of the predicates, each pair once, in order.
+    def list_releases(self, predicates: Sequence[Predicate]) -> tuple[Released, ...]:
+        """Subject and object of the affirmed claims with one of the predicates, each pair once, in order.
 
         Weak ones are left out.
         """

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import neo4j
 
+from graph.background import Released
 from graph.proposition_store import (
     Assigned,
     Derived,
@@ -82,9 +83,9 @@ class Neo4jDerived:
     def read_matters(self, keys: Sequence[str]) -> tuple[Matter, ...]:
         return self._server.read(lambda tx: neo4j_matters.read_matters(tx, keys))
 
-    def list_releases(self, predicates: Sequence[Predicate]) -> tuple[tuple[EntityId, EntityId], ...]:
+    def list_releases(self, predicates: Sequence[Predicate]) -> tuple[Released, ...]:
         rows = self._read(neo4j_makers.RELEASES, predicates=[predicate.value for predicate in predicates])
-        return tuple((row["maker"], row["thing"]) for row in rows)
+        return tuple(Released(row["maker"], row["thing"], row["articles"]) for row in rows)
 
     def get_makers(self) -> Mapping[EntityId, EntityId]:
         return {row["thing"]: row["maker"] for row in self._read(neo4j_makers.MAKERS)}

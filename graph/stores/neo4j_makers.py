@@ -36,10 +36,10 @@ def _put(
 
 
 RELEASES = f"""
-MATCH (s:Entity)<-[:SUBJECT]-(c:Claim)-[:OBJECT]->(o:Entity)
+MATCH (s:Entity)<-[:SUBJECT]-(c:Claim)-[:OBJECT]->(o:Entity), (a:Article)-[:STATES]->(c)
 WHERE c.predicate IN $predicates AND c.polarity = 'affirmed'
   AND {IS_COUNTED}
-RETURN DISTINCT s.id AS maker, o.id AS thing ORDER BY maker, thing
+RETURN s.id AS maker, o.id AS thing, count(DISTINCT a) AS articles ORDER BY maker, thing
 """
 _QUEUE_ONE = (
     "MATCH (c:Claim) WHERE c.predicate IN $predicates AND c.polarity = 'affirmed' "

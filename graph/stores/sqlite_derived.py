@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
+from graph.background import Released
 from graph.proposition_store import (
     Assigned,
     Derived,
@@ -73,7 +74,7 @@ class SqliteDerived:
         with self._file.reading() as connection:
             return sqlite_matters.read_matters(connection, keys)
 
-    def list_releases(self, predicates: Sequence[Predicate]) -> tuple[tuple[EntityId, EntityId], ...]:
+    def list_releases(self, predicates: Sequence[Predicate]) -> tuple[Released, ...]:
         with self._file.reading() as connection:
             return sqlite_makers.list_releases(connection, predicates)
 

@@ -5,16 +5,15 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
+from graph.background import Released
 from graph.records import EntityId, Predicate
 from graph.stores.sqlite_queue import queue_keys
 from graph.stores.sqlite_rows import IS_COUNTED, LISTED
 
 
-def list_releases(
-    connection: sqlite3.Connection, predicates: Sequence[Predicate]
-) -> tuple[tuple[EntityId, EntityId], ...]:
+def list_releases(connection: sqlite3.Connection, predicates: Sequence[Predicate]) -> tuple[Released, ...]:
     rows = connection.execute(_RELEASES, (json.dumps(predicates),))
-    return tuple((maker, thing) for maker, thing in rows)
+    return tuple(Released(*row) for row in rows)
 
 
 def read_makers(connection: sqlite3.Connection) -> dict[EntityId, EntityId]:
@@ -55,10 +54,11 @@ def queue_release(connection: sqlite3.Connection) -> None:
 _RELEASED = "c.predicate IN ('released', 'updated', 'open_sourced') AND c.polarity = 'affirmed'"
 # CROSS JOIN keeps the few releases outermost.
 _RELEASES = f"""
-SELECT DISTINCT s.id, o.id
+SELECT s.id, o.id, count(DISTINCT c.aid)
 FROM claim c CROSS JOIN party p ON p.cid = c.cid AND p.role = 1 CROSS JOIN party q ON q.cid = c.cid AND q.role = 2
 CROSS JOIN entity s ON s.eid = p.eid CROSS JOIN entity o ON o.eid = q.eid
 WHERE {_RELEASED} AND c.predicate IN {LISTED}
   AND {IS_COUNTED}
+GROUP BY 1, 2
 ORDER BY 1, 2
 """

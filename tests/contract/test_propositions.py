@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.background import Released
 from graph.deriving import derive
 from graph.errors import JudgementRefused, NotFound, QueryError
 from graph.formats.copying import copy
@@ -181,7 +182,12 @@ def test_a_weak_claim_tells_no_maker_and_no_inquiry(store: GraphStore) -> None:
     assert [one.status for one in store.iter_propositions()] == [Status.ALLEGED]
     store.add([make_extraction(ACCUSED, inquiry, replace(released, score=0.5), url="https://n2.example/2")])
     derive(store)
-    assert store.list_releases([Predicate.RELEASED]) == ((OPENAI.id, R1.id),)
+    assert store.list_releases([Predicate.RELEASED]) == (Released(OPENAI.id, R1.id, 1),)
+    again = replace(released, score=0.5)
+    store.add(
+        [make_extraction(again, again, url="https://n3.example/3"), make_extraction(again, url="https://n4.example/4")]
+    )
+    assert store.list_releases([Predicate.RELEASED]) == (Released(OPENAI.id, R1.id, 3),)
     assert Status.UNDER_INVESTIGATION in {one.status for one in store.iter_propositions()}
 
 

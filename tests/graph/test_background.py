@@ -1,11 +1,13 @@
 """Who stands behind whom."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.background import find_makers, make_background
 from graph.ids import make_entity_id
-from graph.records import Entity, EntityId, EntityType, Polarity, Predicate, Relation, Tie
+from graph.records import ArticleId, Entity, EntityId, EntityType, Polarity, Predicate, Relation, Tie
 from tests.graph.propositions.sayings import make_known, say
 
 A, B, C = (EntityId(name) for name in "abc")
@@ -61,6 +63,16 @@ def test_who_updates_what_another_released_is_not_its_maker() -> None:
 def test_who_updates_what_nobody_released_is_its_maker() -> None:
     [tie] = find_makers([say("Borea", Predicate.UPDATED, "MMLU-Pro")], make_known())
     assert tie.subject == make_entity_id("Borea")
+
+
+def test_of_two_who_released_it_the_maker_is_who_did_in_most_articles() -> None:
+    def told(articles: int) -> list[Tie]:
+        right = [say("Aldin", Predicate.RELEASED, "MMLU-Pro") for _ in range(articles)]
+        claims = [replace(claim, article_id=ArticleId(f"a{n}")) for n, claim in enumerate(right)]
+        return [*find_makers([*claims, say("Borea", Predicate.RELEASED, "MMLU-Pro")], make_known())]
+
+    assert told(2) == []
+    assert [tie.subject for tie in told(3)] == [make_entity_id("Aldin")]
 
 
 def test_two_who_released_it_tell_no_maker() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from graph import deriving
-from graph.background import MAKING
+from graph.background import MAKING, Released
 from graph.deriving import derive, read_ties
 from graph.ids import make_entity_id
 from graph.proposition_store import Matter
@@ -19,7 +19,6 @@ from graph.records import (
     ClaimType,
     Contradiction,
     Entity,
-    EntityId,
     EntityType,
     Extraction,
     Modality,
@@ -177,7 +176,7 @@ def test_makers_are_found_anew_for_a_release_alone(filled: Path) -> None:
     class Counting(SqliteStore):
         asked = 0
 
-        def list_releases(self, predicates: Sequence[Predicate]) -> tuple[tuple[EntityId, EntityId], ...]:
+        def list_releases(self, predicates: Sequence[Predicate]) -> tuple[Released, ...]:
             self.asked += 1
             return super().list_releases(predicates)
 
