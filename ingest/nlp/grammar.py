@@ -42,8 +42,8 @@ _PART = (
 # In the texts of data/ a name has three parts at most behind its family or its first word, and none of more than 13
 # letters. Without end, a line of capitals or of names joined to each other costs the square of its length.
 _FEW = "{0,8}"
-# What may follow a name that is whole already; a bare number there is mostly a count.
-_TAIL = re.compile(rf"(?:[ -]?v?\d+\.\d+{_END})?{_PART}{_FEW}")
+# What may follow a name that is whole already; a bare number there is mostly a count, of large ones a score.
+_TAIL = re.compile(rf"(?:(?: (?!v?(?:[2-9]\d|\d{{3,}})\.)|-)?v?\d+\.\d+{_END})?{_PART}{_FEW}")
 _LETTERS = r"[A-Za-z0-9À-ɏ]{0,40}"
 _SIZED = re.compile(
     rf"(?<![A-Za-z0-9./@#-])(?:[A-ZÀ-Þ]{_LETTERS}|[a-z]+[A-Z]{_LETTERS})(?:[- ](?:[a-z]*[A-Z]{_LETTERS}|"

@@ -5,8 +5,9 @@ A surname stands for the full name, `Vireo` for `Vireo Labs`, and a spelling for
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from graph.ids import fold_name, make_entity_id
 from graph.records import BODIES, MADE, Entity, EntityType
@@ -40,6 +41,21 @@ _BARE = frozenset([
     "Shenzhen", "Silicon", "Smart", "Social", "Solar", "South", "Standard", "State", "Super", "Thinking", "Third",
     "Tokyo", "True", "United", "Universal", "Urban", "Valley", "West", "White", "World",
 ])  # fmt: skip
+# Behind the name of a firm such words go on with it: "Ingleby Audio", オリハダ・レクシス, 蓮見沢電機.
+_REST = re.compile(
+    r" [A-Z&][\w.&'’-]*(?: [\w.&'’-]+)*|(?<=[ァ-ヶー])(?:・[ァ-ヶー・]+|[^ァ-ヶー・]{2,})|(?<=[一-龠々])[^一-龠々]{2,}|"
+    r"(?<=.[一-龠々])(?:[一-龠々]{2,}|[行業])"
+)
+# But these are others: what it has in a land, and those who work there.
+_OTHERS = re.compile(
+    r"\b(?:Japan|Asia|Europe|Americas?|China|India|Korea|US|USA|UK|Union|Workers|Employees)\b|"
+    r"ジャパン|アジア|ヨーロッパ|アメリカ|日本|労組|労働|組合|社員|従業員"
+)
+# What a body is called by alone, once it was named whole: "the Commission" of the European Commission.
+_BODY = re.compile(
+    r"(?:The )?(?P<kind>Commission|Department|Ministry|Court|Agency|Bureau|League|Council|Committee|Authority|"
+    r"Institute|University|Association|Foundation|Society|Federation|Guild|Alliance|Consortium|Laboratory|Institution)"
+)
 _FULL = re.compile(
     r"(?P<given>[A-ZÀ-Þ][\w’'-]+)(?: [A-Z]\.)*(?: (?:van|von|de|der|den|la|al|bin|[A-ZÀ-Þ][\w’'-]+))* "
     r"(?P<family>[A-ZÀ-Þ][\w’'-]+)"
@@ -57,31 +73,32 @@ def link_names(sentences: Sequence[Sentence], find: FindNames, gazetteer: Gazett
     """The sentences with further names added; a name already found is never replaced or overlapped."""
     seen = [tuple(_iter_free(sentence, find)) for sentence in sentences]
     alone = {free.name for row in seen for free in row} | {name.text for one in sentences for name in one.names}
-    free = [tuple(_cut_firm(one, alone) for one in row) for row in seen]
-    known = {name.entity.id: name.entity for sentence in sentences for name in sentence.names}
-    forms = _Forms(gazetteer, known.values(), _settle(free, sentences))
+    free = _lengthen_firms([tuple(_cut_firm(one, alone) for one in row) for row in seen])
+    free = _lengthen_bodies(free, [name.entity for sentence in sentences for name in sentence.names])
+    known = {name.text: name.entity for sentence in sentences for name in sentence.names}
+    forms = _Forms(gazetteer, known, _settle(free, sentences))
     return tuple(_add(sentence, row, forms) for sentence, row in zip(sentences, free, strict=True))
 
 
 class _Forms:
     """Every form under which the story's own names may stand, with its entity.
 
-    known  what is named in the story by the tables
+    known  what the tables name in the story, by its spellings there
     told   spellings of the story, each with its whole name and what that names
     """
 
     def __init__(
-        self, gazetteer: Gazetteer, known: Iterable[Entity], told: Iterable[tuple[str, str, EntityType]]
+        self, gazetteer: Gazetteer, known: Mapping[str, Entity], told: Iterable[tuple[str, str, EntityType]]
     ) -> None:
         self._gazetteer = gazetteer
         self._entities: dict[str, Entity] = {}
         self._forms: dict[str, Entity] = {}
         # Only where the network sees a name there: "Will" and "Grace" are words too.
         self._given: dict[str, set[Entity]] = {}
-        for entity in known:
+        for spelling, entity in known.items():
             self._note_given(entity)
             self._entities.setdefault(fold_name(entity.name), entity)
-            for short in _iter_short(entity):
+            for short in _iter_short(entity, spelling):
                 self._entities.setdefault(fold_name(short), entity)
         for spelling, name, kind in told:
             self._add(spelling, name, kind)
@@ -93,7 +110,7 @@ class _Forms:
         entity = self._find(name, kind) or self._find(spelling, kind) or Entity(make_entity_id(name), name, kind)
         self._entities.setdefault(fold_name(name), entity)
         self._note_given(entity)
-        for form in (spelling, name, *_iter_short(entity)):
+        for form in (spelling, name, *_iter_short(entity, entity.name)):
             self._entities.setdefault(fold_name(form), entity)
             if form and self._entities[fold_name(form)] == entity:
                 self._forms.setdefault(form, entity)
@@ -115,7 +132,11 @@ class _Forms:
     def _find(self, name: str, kind: EntityType) -> Entity | None:
         """The entity a name stands for; a lone surname finds its person whoever typed it, and so does a given name that
         one person of the story has."""
-        entity = self._entities.get(fold_name(name)) or self._gazetteer.get_entity(name)
+        entity = (
+            self._entities.get(fold_name(name))
+            or self._gazetteer.get_entity(name)
+            or (self._gazetteer.find_body(name) if kind in BODIES else None)
+        )
         if entity is None and len(called := self._given.get(fold_name(name), set())) == 1:
             (entity,) = called
         return (
@@ -176,6 +197,42 @@ def _cut_firm(free: FreeName, alone: Collection[str]) -> FreeName:
     return replace(free, span=(free.span[0], free.span[1] - 1), name=name)
 
 
+def _lengthen_firms(free: Sequence[Sequence[FreeName]]) -> list[tuple[FreeName, ...]]:
+    """Each firm and body under its longer name, where the story has one such name and no other."""
+    names = sorted({one.name for row in free for one in row if one.type in BODIES})
+    whole: dict[str, str] = {}
+    for n, (short, longer) in enumerate(pairwise(names)):
+        ambiguous = any(name.startswith(short) for name in names[n + 2 : n + 3])  # in order, so it would come next
+        if longer.startswith(short) and not ambiguous and short not in _BARE and _is_rest(longer, len(short)):
+            whole[short] = longer
+    return _rename(free, whole)
+
+
+def _is_rest(name: str, start: int) -> bool:
+    """Whether a name goes on from there as those of firms do."""
+    return bool(_REST.fullmatch(name, start)) and not _OTHERS.search(name, start)
+
+
+def _lengthen_bodies(free: Sequence[Sequence[FreeName]], known: Iterable[Entity]) -> list[tuple[FreeName, ...]]:
+    """Each body that is called by its kind alone under the name of the one body of that kind in the story."""
+    names = {one.name for row in free for one in row if one.type in BODIES}
+    bodies = names | {entity.name for entity in known if entity.type in BODIES}
+    whole: dict[str, str] = {}
+    for name in names:
+        if alone := _BODY.fullmatch(name):
+            kind = re.compile(rf"\b{alone['kind']}\b")
+            if len(fitting := [body for body in bodies if kind.search(body) and not _BODY.fullmatch(body)]) == 1:
+                whole[name] = fitting[0]
+    return _rename(free, whole)
+
+
+def _rename(free: Sequence[Sequence[FreeName]], whole: Mapping[str, str]) -> list[tuple[FreeName, ...]]:
+    return [
+        tuple(replace(one, name=whole.get(one.name, one.name)) if one.type in BODIES else one for one in row)
+        for row in free
+    ]
+
+
 def _settle(free: Sequence[Sequence[FreeName]], sentences: Sequence[Sentence]) -> Iterator[tuple[str, str, EntityType]]:
     """Each spelling of the story with its name and the type most of it speaks for, full names first."""
     votes: dict[tuple[str, str], Counter[EntityType]] = {}
@@ -202,19 +259,15 @@ def _add(sentence: Sentence, row: Sequence[FreeName], forms: _Forms) -> Sentence
     return replace(sentence, names=tuple(sorted(names, key=lambda name: name.span)))
 
 
-def _iter_short(entity: Entity) -> Iterator[str]:
-    """The shorter forms of a name: the surname of a person, a firm without its kind."""
-    if entity.curated:
-        if entity.type is EntityType.PERSON and (full := _FULL.fullmatch(entity.name)):
-            yield full["family"]
-        return
+def _iter_short(entity: Entity, spelling: str) -> Iterator[str]:
+    """The shorter forms of a name: the surname of a person, a firm as it is spelled there without its kind."""
     if entity.type is EntityType.PERSON:
         if full := _FULL.fullmatch(entity.name):
             yield full["family"]
-        elif "・" in entity.name:
+        elif "・" in entity.name and not entity.curated:
             yield entity.name.rsplit("・", 1)[1]
     elif entity.type is EntityType.COMPANY:
-        firm = _FIRM.fullmatch(entity.name) or _KATAKANA_FIRM.fullmatch(entity.name)
+        firm = _FIRM.fullmatch(spelling) or _KATAKANA_FIRM.fullmatch(spelling)
         yield from [firm["short"]] if firm and firm["short"] not in _BARE else []
 
 

@@ -94,12 +94,17 @@ class Gazetteer:
 
     def __init__(self, tables: Tables) -> None:
         self._targets: dict[str, list[_Target]] = {}
+        # As they stand in a text, where a comma parts words: "Ministry of Economy, Trade and Industry".
+        forms: dict[str, str] = {}
         for row in tables.rows:
             for spelling in row.spellings:
                 target = _Target(row, spelling.text, spelling.contextual, spelling.beside)
-                self._targets.setdefault(fold_name(spelling.text), []).append(target)
-        self._forms = sorted(form for form in self._targets if form)
-        self._automaton = AhoCorasick(self._forms)
+                name = fold_name(spelling.text)
+                self._targets.setdefault(name, []).append(target)
+                if name:
+                    forms[fold(spelling.text).text] = name
+        self._forms = [forms[form] for form in sorted(forms)]
+        self._automaton = AhoCorasick(sorted(forms))
         self._beside = _match_words({word for row in tables.rows for one in row.spellings for word in one.beside})
         self._by_name = {row.entity.name: row for row in tables.rows}
         self._models = [row for row in tables.rows if row.entity.type is EntityType.MODEL]
@@ -137,6 +142,13 @@ class Gazetteer:
         """The curated entity of a type that is spelled so, a spelling that needs context included."""
         targets = self._targets.get(fold_name(spelling), ())
         return next((t.row.entity for t in targets if t.row.entity.type is kind), None)
+
+    def find_body(self, spelling: str) -> Entity | None:
+        """The one firm or body that is spelled so where a text gives it context, as one that calls it a firm does."""
+        targets = [
+            t for t in self._targets.get(fold_name(spelling), ()) if t.row.entity.type in BODIES and not t.beside
+        ]
+        return targets[0].row.entity if len(targets) == 1 and spelling == targets[0].text else None
 
     def get_maker(self, entity: Entity) -> str:
         """The name of the curated maker, employer or owner; of a model in no table, that of its family's maker."""

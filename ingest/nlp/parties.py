@@ -45,6 +45,8 @@ _LOOSE = " \t\n\"'‘’、。,.:;*_`#|"
 _LONGEST = 60
 # Behind a pronoun without making somebody else of it.
 _PARTICLES = re.compile("(?:['’]s?|[のはがをも側])*")
+# Whom the rest of a sentence is about, where the network took more of it: 同氏 of 同氏は別の投稿.
+_TOPIC = re.compile("(?P<who>[^、。]{1,4}?)[はがも].")
 # Letters and digits that make one word, and those right before a place.
 _RUN, _RUN_BEFORE = re.compile(r"[A-Za-z0-9]+"), re.compile(r"[A-Za-z0-9]+\Z")
 # Between a name and what is its own.
@@ -151,6 +153,8 @@ class Parties:
         words = self.read(span)
         if len(words) > _LONGEST or self._find_head(words) or self._is_pronoun(words):
             return words
+        if (topic := _TOPIC.match(words)) and self._is_pronoun(topic["who"]):
+            return topic["who"]
         for end in range(len(words) - 1, 0, -1):
             if self.lexicon.after.fullmatch(words, end):
                 bare = words[:end]
@@ -236,7 +240,16 @@ class Parties:
             return None
         if covers and (maker := self._makers.get(self.text[slice(*inside)])):
             return maker
-        return best if covers or shared >= _FILLS * (inside[1] - inside[0]) else None
+        if covers or shared >= _FILLS * (inside[1] - inside[0]):
+            return best
+        return near[0] if self._is_glossed(near, inside) else None
+
+    def _is_glossed(self, names: Sequence[Name], inside: Span) -> bool:
+        """Whether words are a name and, in brackets behind it, another of the same: ディープシーク（DeepSeek）."""
+        first, second = names[0].span, names[-1].span
+        marks = (inside[0], first[0]), (first[1], second[0]), (second[1], inside[1])
+        left = re.sub("[「」『』\\s]", "", "".join(self.text[slice(*one)] for one in marks))
+        return len(names) == 2 and left in ("（）", "()", "（", "(")
 
     def find_topic(self, before: int, kinds: frozenset[EntityType]) -> tuple[Span | None, bool]:
         """Where what was named more than any other of these kinds before a place stands last; and whether no other was

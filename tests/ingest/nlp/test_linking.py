@@ -179,6 +179,42 @@ def test_a_name_of_one_kanji_is_not_found_in_other_words(curated: Gazetteer, tex
     assert link(curated, {"楓が勝つ。": "楓", text: ""}) == [["楓"], found]
 
 
+@pytest.mark.parametrize(
+    ("seen", "who"),
+    [
+        (["Corvane Media Group sued.", "Corvane", "the Corvane"], ["Corvane Media Group"] * 3),
+        (["Corvane Media Group sued.", "Corvane", "Corvane Bank"], ["Corvane Media Group", "Corvane", "Corvane Bank"]),
+        (["Corvane Japan sued.", "Corvane"], ["Corvane Japan", "Corvane"]),
+        (["European Commission", "The Commission"], ["European Commission"] * 2),
+        (["European Commission", "Corvane Commission", "The Commission"],
+         ["European Commission", "Corvane Commission", "The Commission"]),
+    ],
+    ids=["a firm", "two", "its arm in a land", "a body", "two bodies"],
+)  # fmt: skip
+def test_the_first_word_of_the_one_name_that_a_story_has_means_it(
+    curated: Gazetteer, seen: list[str], who: list[str]
+) -> None:
+    names = [text.removesuffix(" sued.").removeprefix("the ") for text in seen]
+    linked = link_names(
+        [make_sentence(f"{text} {number}", number) for number, text in enumerate(seen)],
+        lambda one: find_name(one, names[one.paragraph]),
+        curated,
+    )
+    assert [sentence.names[0].entity.name for sentence in linked] == who
+
+
+@pytest.mark.parametrize(
+    ("seen", "who"),
+    [(["メタ"], ["Meta"]), (["ムーンショットAI", "ムーンショット"], ["Moonshot AI"] * 2), (["メタン"], ["メタン"])],
+)
+def test_what_the_network_takes_for_a_firm_is_the_one_listed_so(
+    curated: Gazetteer, seen: list[str], who: list[str]
+) -> None:
+    sentences = [make_sentence(f"{text}は黙る。", number) for number, text in enumerate(seen)]
+    linked = link_names(sentences, lambda one: find_name(one, seen[one.paragraph]), curated)
+    assert [sentence.names[0].entity.name for sentence in linked] == who
+
+
 def link(curated: Gazetteer, seen: dict[str, str]) -> list[list[str]]:
     """The names of sentences, of each of which one name is seen, or none."""
     sentences = [make_sentence(text, number) for number, text in enumerate(seen)]

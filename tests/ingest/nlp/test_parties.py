@@ -39,6 +39,18 @@ def party(name: str) -> Party:
     return Party(name, make_entity_id(name))
 
 
+@pytest.mark.parametrize("text", ["ヴァントル（Vantor）は黙る。", "「ヴァントル」(Vantor)は黙る。"])
+def test_a_name_and_another_of_it_in_brackets_are_one_party(text: str, japanese: Lexicon) -> None:
+    parties = make(text, japanese)
+    assert parties.resolve((0, text.index("は"))) == party("ヴァントル")
+
+
+def test_who_a_sentence_is_about_is_no_more_than_the_pronoun(japanese: Lexicon) -> None:
+    text = "ヴァントルは小さい。同社は別の報道を否定した。"
+    parties = make(text, japanese, {"同社は別の報道": "ヴァントル"})
+    assert parties.resolve(find(text, "同社は別の報道")) == party("ヴァントル")
+
+
 @pytest.mark.parametrize(
     ("text", "words", "whole"),
     [
