@@ -31,6 +31,7 @@ from ingest.nlp.measuring import fits, is_anothers, is_valuation, make_quantity,
 from ingest.nlp.owners import settle_subject
 from ingest.nlp.parties import Parties
 from ingest.nlp.scorer import Signs
+from ingest.nlp.taught import settle_teacher
 from ingest.nlp.tellers import credit_tellers
 from ingest.nlp.told import find_told_quarters
 from ingest.nlp.voices import Voices, find_quoted_side
@@ -115,7 +116,7 @@ class _Drafting:
         owned = settle_subject(found, sentence, amounts, parties, in_table=in_table)
         if owned is None:
             return None
-        placed = self._benchmarks.place(owned, sentence, amounts, parties)
+        placed = settle_teacher(self._benchmarks.place(owned, sentence, amounts, parties), sentence, parties)
         if is_supposed(placed, sentence, lexicon) or (
             policy.find_type(placed.predicate, None) is ClaimType.ALLEGATION
             and find_unsaid(placed.trigger, sentence, lexicon)
