@@ -38,6 +38,9 @@ _ADMITS = re.compile(
     re.IGNORECASE,
 )
 
+# What others told, in words that make it one's own: "confirmed that it is in talks".
+_CONFIRMS = re.compile(r"\bconfirm(?:s|ed|ing)?\b(?! nor)|認め(?:た|て|る|、|まし)", re.IGNORECASE)
+
 
 def find_confirmation(told: Sequence[Utterance], background: Background) -> Utterance | None:
     """The first that confirms the matter, in `sort_utterances`' order; None without one.
@@ -53,7 +56,8 @@ def find_confirmation(told: Sequence[Utterance], background: Background) -> Utte
             continue
         if _announces(one, told[:place], background):
             return one
-        if one.claim.modality is not Modality.ASSERTED:
+        confirms = bool(_CONFIRMS.search(one.claim.text)) and one.claim.modality is Modality.REPORTED
+        if one.claim.modality is not Modality.ASSERTED and not confirms:
             continue
         if _is_found(one) or _is_finding(one, told[:place], concerned, background):
             return one

@@ -80,7 +80,7 @@ def find_inquiry(
     told: Sequence[Utterance], inquiries: Iterable[Utterance], background: Background
 ) -> tuple[Utterance, Utterance] | None:
     """The first inquiry into the accused that is about the accusation, and the utterance that tells so."""
-    accusing = [one for one in told if one.claim.type is ClaimType.ALLEGATION]
+    accusing = [one for one in told if one.claim.type is ClaimType.ALLEGATION or one.claim.modality is Modality.ALLEGED]
     for inquiry in sort_utterances(inquiries) if accusing else ():
         if inquiry.claim.predicate is not Predicate.INVESTIGATES or inquiry.claim.polarity is Polarity.DENIED:
             continue

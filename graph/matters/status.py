@@ -4,6 +4,7 @@ Nothing here says what is true. An event names what happened, the claims that it
 it was known; the last event known on a day is the status of that day.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -57,6 +58,11 @@ _MOST_VOICES = 50
 # What nobody says any more has no such steps; the accused may still deny it.
 _OF_WHAT_STANDS = (Status.DISPUTED, Status.UNDER_INVESTIGATION)
 _DOUBTING = (Modality.SPECULATED, Modality.QUESTIONED)
+_DOUBTS = re.compile(r"\bdoubt(?:s|ed|ing)?\b|疑問|疑わし|疑って|懐疑的|とは(?:思え|考えにく|考えられ)", re.IGNORECASE)
+# Who passes on what he knows accuses nobody.
+_SOURCES = re.compile(
+    r"\b(?:people|persons?|sources?|officials?|executives?|insiders?)\b|関係者|情報筋|幹部", re.IGNORECASE
+)
 
 
 def derive_events(
@@ -125,7 +131,8 @@ def _accuses(one: Utterance, background: Background) -> bool:
     claim = one.claim
     alleged = claim.modality is Modality.ALLEGED
     if claim.type is not ClaimType.ALLEGATION:
-        return alleged
+        passed_on = one.speaker is not None and one.who is None and _SOURCES.search(one.speaker.name)
+        return alleged and not passed_on
     if claim.predicate is Predicate.CAUSED_HARM and not alleged:
         return False
     named = bool(find_named(claim, background))
@@ -143,7 +150,7 @@ def _find_denials(
     denials: list[tuple[Utterance, tuple[Utterance, ...], bool]] = [
         (one, (one,), _denies_itself(one, concerned, background))
         for one in told
-        if _denies(one) and not _takes_back(one, told)
+        if (_denies(one) and not _takes_back(one, told)) or _doubts(one)
     ]
     for stance, against in find_objections(told, beside):
         holder = stance.claim.subject.entity
@@ -159,6 +166,11 @@ def _find_denials(
 
 def _denies(one: Utterance) -> bool:
     return one.claim.polarity is Polarity.DENIED
+
+
+def _doubts(one: Utterance) -> bool:
+    """Whether somebody by name says that he doubts it."""
+    return one.claim.modality is Modality.QUESTIONED and one.who is not None and bool(_DOUBTS.search(one.claim.text))
 
 
 def _takes_back(one: Utterance, told: Sequence[Utterance]) -> bool:

@@ -37,6 +37,12 @@ _SPOKESMAN = re.compile(
     re.IGNORECASE,
 )
 _OWN = re.compile(r"^(?:当社|弊社|自社|当庁|当省|当方|私ども|我々|うちの)|\b(?:our|my)\b", re.IGNORECASE)
+# That somebody told it himself, in a sentence that makes him no speaker; and the words before among which he is named.
+_TOLD_BY = re.compile(
+    r"(?P<who>[^.;:]{1,60}?)\b(?:announce[sd]?|confirm(?:s|ed)|disclose[sd]|acknowledge[sd]|admit(?:s|ted))\b(?! nor)|"
+    r"(?P<topic>[^。「」]{1,60}?)は[^。]*?(?:(?:発表|公表|表明)し(?:た|て|、|まし)|明らかにし|認め(?:た|て|る|まし))",
+    re.IGNORECASE,
+)
 _THINGS = (EntityType.MODEL, EntityType.PRODUCT)
 _SPEAKERS = (EntityType.COMPANY, EntityType.PERSON, EntityType.INSTITUTION, None)
 
@@ -81,14 +87,23 @@ def find_named(claim: Claim, background: Background) -> frozenset[EntityId]:
 def speaks_for(one: Utterance, parties: Collection[EntityId], background: Background) -> bool:
     """Whether an utterance comes from one of the parties, from somebody who works there, or from a page of theirs.
 
-    Somebody whom the sentence does not name speaks for nobody, but for one who is called the spokesman of a party.
+    Somebody whom the sentence does not name speaks for nobody, but for one who is called the spokesman of a party. What
+    a party is said to have announced comes from it.
     """
     if one.speaker is None:
-        return is_own_page(one) and any(publishes(one, id, background) for id in parties)
+        own = is_own_page(one) and any(publishes(one, id, background) for id in parties)
+        return own or _is_told_by(one.claim.text, parties, background)
     if one.speaker.entity is not None:
         return stands_for(one.speaker.entity, parties, background)
     words = one.speaker.name
     return bool(_SPOKESMAN.search(words)) and any(is_meant_in(words, id, background) for id in parties)
+
+
+def _is_told_by(sentence: str, parties: Collection[EntityId], background: Background) -> bool:
+    """Whether a sentence says that one of the parties announced or confirmed it."""
+    found = _TOLD_BY.search(sentence)
+    words = (found["who"] or found["topic"]) if found else ""
+    return any(is_meant_in(words, id, background) for id in parties) if words else False
 
 
 def find_teller(one: Utterance, background: Background) -> EntityId | None:

@@ -82,6 +82,7 @@ class Lexicon:
     supposed  what is only supposed (`said`)
     gives_before, gives_behind   right around a figure, that somebody (`who`) puts it at so much
     passed    what somebody (`who`) has told another (`said`)
+    closing   what is said (`said`), with who says it at the end of the sentence (`who`)
     speaks_before, speaks_behind  right around a firm that is quoted, or for which somebody quoted speaks
     breaks    beside a quotation, where another clause begins
     past_before   right before a firm behind whose name that says nothing
@@ -175,6 +176,7 @@ class Lexicon:
     gives_before: re.Pattern[str]
     gives_behind: re.Pattern[str]
     passed: tuple[re.Pattern[str], ...]
+    closing: tuple[re.Pattern[str], ...]
     speaks_before: re.Pattern[str]
     speaks_behind: re.Pattern[str]
     breaks: re.Pattern[str]

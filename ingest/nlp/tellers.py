@@ -1,6 +1,7 @@
 """Who a sentence says gives a figure, or has told another what that one passes on, where the network did not see it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ingest.nlp.document import Sentence, Span, lies_in, shift
@@ -10,11 +11,15 @@ from ingest.nlp.lexicon import Lexicon
 
 def credit_tellers(found: Found, sentence: Sentence, lexicon: Lexicon) -> Found:
     """The claim with its origin: of "X said A, but Y puts it at B" Y alone for B, of "X said that Y had told it that …"
-    Y behind X."""
+    Y behind X, of "A, said X." X where the network sees nobody, or only whom it is about."""
     if giver := _find_giver(found.amount, sentence, lexicon):
         return found if _is_told(giver, found) else replace(found, speakers=(giver,))
-    teller = _find_teller(found.trigger, sentence, lexicon)
-    return replace(found, speakers=(*found.speakers, teller)) if teller and not _is_told(teller, found) else found
+    if teller := _find_teller(found.trigger, lexicon.passed, sentence):
+        return found if _is_told(teller, found) else replace(found, speakers=(*found.speakers, teller))
+    closing = _find_teller(found.trigger, lexicon.closing, sentence)
+    if closing and not _is_told(closing, found) and all(span == found.subject for span in found.speakers):
+        return replace(found, speakers=(closing,))
+    return found
 
 
 def _is_told(who: Span, found: Found) -> bool:
@@ -32,10 +37,10 @@ def _find_giver(figure: Span | None, sentence: Sentence, lexicon: Lexicon) -> Sp
     return _place(ahead, sentence) if ahead and lexicon.gives_behind.match(sentence.text, end) else None
 
 
-def _find_teller(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> Span | None:
-    """Who told it to whoever says it."""
+def _find_teller(trigger: Span, patterns: Iterable[re.Pattern[str]], sentence: Sentence) -> Span | None:
+    """Who says what the words state, by one of the patterns."""
     place = sentence.locate(trigger)
-    matches = (match for pattern in lexicon.passed for match in pattern.finditer(sentence.text))
+    matches = (match for pattern in patterns for match in pattern.finditer(sentence.text))
     return next((_place(match, sentence) for match in matches if lies_in(place, match.span("said"))), None)
 
 

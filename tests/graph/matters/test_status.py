@@ -521,6 +521,59 @@ def test_the_word_of_the_one_it_is_about_confirms_what_others_told(told: list[Ut
     assert (Status.CONFIRMED in _statuses(*told)) is confirmed
 
 
+def _leaves(hours: float, *speakers: str, text: str = "", modality: Modality = Modality.ASSERTED) -> Utterance:
+    told = tell(
+        make_article(f"Paper {hours}", hours),
+        *speakers,
+        subject="DeepSeek",
+        object="OpenAI",
+        type=ClaimType.DEAL,
+        predicate=Predicate.PARTNERED_WITH,
+        modality=modality,
+    )
+    return replace(told, claim=replace(told.claim, text=text or told.claim.text))
+
+
+@pytest.mark.parametrize(
+    ("text", "modality", "confirmed"),
+    [
+        ("DeepSeek announced on Monday that it works with OpenAI.", Modality.ASSERTED, True),
+        ("OpenAI confirms deal with DeepSeek", Modality.ASSERTED, True),
+        ("OpenAI confirmed that it is in talks with DeepSeek.", Modality.REPORTED, True),
+        ("OpenAI said that it is in talks with DeepSeek.", Modality.REPORTED, False),
+        ("DeepSeekは19日、OpenAIと提携したと発表した。", Modality.ASSERTED, True),
+        ("DeepSeekは、OpenAIとの協議を認めた。", Modality.REPORTED, True),
+        ("Alibaba announced that DeepSeek works with OpenAI.", Modality.ASSERTED, False),
+        ("DeepSeek works with OpenAI.", Modality.ASSERTED, False),
+    ],
+)
+def test_what_a_party_is_said_to_have_announced_is_its_word(text: str, modality: Modality, confirmed: bool) -> None:
+    told = [_leaves(0, "people familiar", modality=Modality.REPORTED), _leaves(5, text=text, modality=modality)]
+    assert (Status.CONFIRMED in _statuses(*told)) is confirmed
+
+
+@pytest.mark.parametrize(
+    ("speaker", "status"),
+    [("two people familiar with it", Status.REPORTED), ("関係者", Status.REPORTED), ("Alibaba", Status.ALLEGED)],
+)
+def test_sources_report_what_is_no_accusation(speaker: str, status: Status) -> None:
+    told = tell(make_article(), speaker, object=None, type=ClaimType.COMPUTE, predicate=Predicate.OWNS_HARDWARE)
+    assert _statuses(told) == [status]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "text", "disputed"),
+    [
+        ("Alibaba", "Alibaba doubts that DeepSeek trains on H800.", True),
+        ("", "Nobody doubts it.", False),
+        ("Alibaba", "Alibaba asked whether DeepSeek trains on H800.", False),
+    ],
+)
+def test_who_doubts_it_by_name_disputes_it(speaker: str, text: str, disputed: bool) -> None:
+    doubt = _trains(*filter(None, [speaker]), hours=5, modality=Modality.QUESTIONED, text=text)
+    assert (Status.DISPUTED in _statuses(_trains("OpenAI"), doubt)) is disputed
+
+
 def _will_buy(hours: float, *speakers: str) -> Utterance:
     return tell(
         make_article(f"Paper {hours}", hours),

@@ -20,6 +20,30 @@ def find_speakers(claims: tuple[Claim, ...]) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("text", "speakers", "left"),
+    [
+        ("Vantor bought Sablefish, the Orrery Ledger reported on Tuesday.", (), ["Orrery Ledger"]),
+        ("Vantor bought Sablefish, the Orrery Ledger reported.", ("Vantor",), ["Orrery Ledger"]),
+        ("“Vantor bought Sablefish,” said Orrery, a rival of both.", (), ["Orrery"]),
+        ("Vantor bought Sablefish, sources told Orrery, the Ledger reported.", ("sources",), ["sources"]),
+        ("Vantor bought Sablefish, which Orrery said was small.", (), []),
+        ("ヴァントルはセーブルを買収したとオーレリは報じた。", (), ["オーレリ"]),
+        ("オーレリは、ヴァントルがセーブルを買収したと報じた。", (), []),
+    ],
+)
+def test_who_says_it_stands_at_the_end(text: str, speakers: tuple[str, ...], left: list[str], read: Read) -> None:
+    ja = "。" in text
+    told = Told(
+        Predicate.ACQUIRED,
+        "買収" if ja else "bought",
+        "ヴァントル" if ja else "Vantor",
+        "セーブル" if ja else "Sablefish",
+        speakers=speakers,
+    )
+    assert find_speakers(read(text, HandFinder([told], _NAMES), "ja" if ja else "en")) == left
+
+
+@pytest.mark.parametrize(
     ("text", "amount", "speakers", "left"),
     [
         ("Vantor has 40 million users, Sablefish said, though trackers put the number at 25 million.", "25 million",
