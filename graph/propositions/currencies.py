@@ -87,9 +87,9 @@ def sharpen(amount: Amount, text: str) -> Amount:
     if amount.is_vague or amount.is_range or unit not in CURRENCIES:
         return amount
     pairs = _read_pairs(text)
-    beside = [other for own, other in pairs if own[0] == unit and math.isclose(own[1], amount.stated)]
+    beside = [other for own, other in pairs if own[0] == unit and math.isclose(own[1], abs(amount.stated))]
     sums = (make_amount(Quantity("", value, found)) for found, value in beside)
-    share = min(((one.high - one.low) / 2 / one.stated for one in sums), default=math.inf) * amount.stated
+    share = min(((one.high - one.low) / 2 / one.stated for one in sums), default=math.inf) * abs(amount.stated)
     return replace(amount, low=max(amount.low, amount.stated - share), high=min(amount.high, amount.stated + share))
 
 

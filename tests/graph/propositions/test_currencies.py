@@ -2,8 +2,8 @@
 
 import pytest
 
-from graph.propositions.amounts import Amount, make_amount
-from graph.propositions.currencies import find_rates, is_converted
+from graph.propositions.amounts import Amount, excludes, make_amount
+from graph.propositions.currencies import find_rates, is_converted, sharpen
 from graph.records import Comparator, Quantity
 
 
@@ -66,3 +66,12 @@ def test_sums_are_one_at_the_rate_that_is_told() -> None:
     )
     assert is_converted(span, yen, told)
     assert not is_converted(span, _make(6.51e12, "JPY"), told)
+
+
+def test_a_loss_is_as_near_as_its_sentence_tells_it() -> None:
+    loss, alone = (
+        sharpen(_make(-9e11, "KRW"), text) for text in ("A loss of 900 billion won ($620 million).", "A loss.")
+    )
+    assert loss.low <= loss.stated <= loss.high
+    assert loss.high - loss.low < alone.high - alone.low
+    assert excludes(alone, sharpen(_make(-3.5e11, "KRW"), "A loss of 350 billion won."))
