@@ -26,11 +26,13 @@ _FIRM = re.compile(
     r"(?P<short>[A-Z][\w’'&-]{3,}(?: [A-Z][\w&-]+)?)[ ,]+(?:AI|Labs?|Inc\.?|Corp\.?|Ltd\.?|LLC|Technologies|Technology|"
     r"Systems|Robotics|Group|Holdings|Compute|Computing|Networks|Software|Semiconductors?|Intelligence|Studios?|"
     r"Ventures|Capital|Partners|Securities|Therapeutics|Motors|Energy|Dynamics|Research|Microsystems|Cloud|Health|"
-    r"Bio|Media|Games|Analytics|Security|Photonics|Devices|Machines)$"
+    r"Bio|Media|Games|Analytics|Security|Photonics|Devices|Machines|Memory|Electronics|Chemicals?|Materials|Mobility|"
+    r"Pharma|Bank|Power|Industries|Solutions|Studio|Records|Entertainment)$"
 )
 _KATAKANA_FIRM = re.compile(
     r"(?P<short>[ァ-ヶー]{4,})(?:AI|・?(?:ラボ|ラボズ|テクノロジーズ?|システムズ?|ロボティクス|リサーチ|セミコンダクター|ホールディングス|"
-    r"キャピタル|ベンチャーズ|グループ|テック))"
+    r"キャピタル|ベンチャーズ|グループ|テック|メモリー?|エレクトロニクス|ケミカル|モーターズ?|エナジー|メディア|ソフトウエ?ア|ネットワークス?|"
+    r"ヘルス|インテリジェンス|コンピューティング|ダイナミクス|デバイ[スセ]ズ?|ゲームズ?|スタジオズ?|バンク|クラウド|セキュリティー?|パワー|マテリアルズ?))"
 )
 # Words that open the name of a firm but mean nothing alone.
 _BARE = frozenset([
@@ -54,7 +56,7 @@ _OTHERS = re.compile(
 # What a body is called by alone, once it was named whole: "the Commission" of the European Commission.
 _BODY = re.compile(
     r"(?:The )?(?P<kind>Commission|Department|Ministry|Court|Agency|Bureau|League|Council|Committee|Authority|"
-    r"Institute|University|Association|Foundation|Society|Federation|Guild|Alliance|Consortium|Laboratory|Institution)"
+    r"Institute|University|Association|Foundation|Society|Federation|Guild|Alliance|Consortium|Laboratory|Institution|Office|Board)"
 )
 _FULL = re.compile(
     r"(?P<given>[A-ZÀ-Þ][\w’'-]+)(?: [A-Z]\.)*(?: (?:van|von|de|der|den|la|al|bin|[A-ZÀ-Þ][\w’'-]+))* "
