@@ -17,11 +17,13 @@ from graph.matters.origins import find_origins, find_roots
 from graph.matters.ties import are_independent, may_be_one
 from graph.matters.withdrawals import FIRM, find_withdrawn, is_notice, list_saying, still_stands
 from graph.matters.witnesses import (
+    SOURCES,
     denies_own,
     find_concerned,
     find_named,
     find_teller,
     is_first_hand,
+    is_own_source,
     speaks_for,
     stands_for,
 )
@@ -59,10 +61,6 @@ _MOST_VOICES = 50
 _OF_WHAT_STANDS = (Status.DISPUTED, Status.UNDER_INVESTIGATION)
 _DOUBTING = (Modality.SPECULATED, Modality.QUESTIONED)
 _DOUBTS = re.compile(r"\bdoubt(?:s|ed|ing)?\b|疑問|疑わし|疑って|懐疑的|とは(?:思え|考えにく|考えられ)", re.IGNORECASE)
-# Who passes on what he knows accuses nobody.
-_SOURCES = re.compile(
-    r"\b(?:people|persons?|sources?|officials?|executives?|insiders?)\b|関係者|情報筋|幹部", re.IGNORECASE
-)
 
 
 def derive_events(
@@ -131,7 +129,7 @@ def _accuses(one: Utterance, background: Background) -> bool:
     claim = one.claim
     alleged = claim.modality is Modality.ALLEGED
     if claim.type is not ClaimType.ALLEGATION:
-        passed_on = one.speaker is not None and one.who is None and _SOURCES.search(one.speaker.name)
+        passed_on = one.speaker is not None and one.who is None and SOURCES.search(one.speaker.name)
         return alleged and not passed_on
     if claim.predicate is Predicate.CAUSED_HARM and not alleged:
         return False
@@ -208,10 +206,11 @@ def _find_corroboration(
         copied = one.article.id in roots and not one.speaker
         if copied or one.claim.polarity is Polarity.DENIED or not is_first_hand(one, background):
             continue
-        if one.voice in first_hand or len(first_hand) > _MOST_VOICES:
+        voice = one.outlet if is_own_source(one) else one.voice
+        if voice in first_hand or len(first_hand) > _MOST_VOICES:
             continue
         others = [other for other in first_hand.values() if _are_independent(one, other, background)]
-        first_hand[one.voice] = one
+        first_hand[voice] = one
         if not others:
             continue
         origins = find_origins(told[: place + 1], background, copies).origins

@@ -36,6 +36,11 @@ _SPOKESMAN = re.compile(
     r"\bspokes(?:man|woman|person|people)|\brepresentatives?\b|\bpress office\b|\blawyers? for\b|広報|代理人|の弁護士",
     re.IGNORECASE,
 )
+SOURCES = re.compile(
+    r"\b(?:people|persons?|sources?|officials?|executives?|insiders?)\b|関係者|情報筋|幹部", re.IGNORECASE
+)
+"""Words for those who passed on what they know, unnamed."""
+_UNSURE = (Modality.SPECULATED, Modality.QUESTIONED, Modality.ALLEGED)
 _OWN = re.compile(r"^(?:当社|弊社|自社|当庁|当省|当方|私ども|我々|うちの)|\b(?:our|my)\b", re.IGNORECASE)
 # That somebody told it himself, in a sentence that makes him no speaker; and the words before among which he is named.
 _TOLD_BY = re.compile(
@@ -148,7 +153,7 @@ def is_first_hand(one: Utterance, background: Background) -> bool:
         seen = claim.type in _PUBLIC or claim.predicate in _SEEN or one.article.source.kind is SourceKind.GOVERNMENT
         return seen and claim.modality is Modality.ASSERTED
     if one.speaker.entity is None:
-        return False
+        return is_own_source(one)
     if claim.type is not ClaimType.ALLEGATION:
         return claim.modality is Modality.ASSERTED
     if claim.modality is Modality.ASSERTED and is_authority(one.speaker, background):
@@ -156,6 +161,14 @@ def is_first_hand(one: Utterance, background: Background) -> bool:
     victim = claim.object.entity if claim.object else None
     wronged = {victim, *find_makers(background, victim), *find_owners(background, victim)} - {None}
     return claim.modality in (Modality.ASSERTED, Modality.ALLEGED) and one.speaker.entity in wronged
+
+
+def is_own_source(one: Utterance) -> bool:
+    """Whether people whom an outlet does not name told it, not another outlet: no accusation, for they accuse."""
+    claim = one.claim
+    if claim.type is ClaimType.ALLEGATION or len(claim.claimants) != 1 or claim.modality in _UNSURE:
+        return False
+    return one.who is None and one.speaker is not None and bool(SOURCES.search(one.speaker.name))
 
 
 def is_authority(speaker: Party, background: Background) -> bool:

@@ -82,7 +82,8 @@ class Lexicon:
     supposed  what is only supposed (`said`)
     gives_before, gives_behind   right around a figure, that somebody (`who`) puts it at so much
     passed    what somebody (`who`) has told another (`said`)
-    closing   what is said (`said`), with who says it at the end of the sentence (`who`)
+    closing   what is said (`said`), with who says it right around it (`who`)
+    medium    whole: where somebody says something, who is no speaker
     speaks_before, speaks_behind  right around a firm that is quoted, or for which somebody quoted speaks
     breaks    beside a quotation, where another clause begins
     past_before   right before a firm behind whose name that says nothing
@@ -177,6 +178,7 @@ class Lexicon:
     gives_behind: re.Pattern[str]
     passed: tuple[re.Pattern[str], ...]
     closing: tuple[re.Pattern[str], ...]
+    medium: re.Pattern[str]
     speaks_before: re.Pattern[str]
     speaks_behind: re.Pattern[str]
     breaks: re.Pattern[str]

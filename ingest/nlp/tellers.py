@@ -17,9 +17,19 @@ def credit_tellers(found: Found, sentence: Sentence, lexicon: Lexicon) -> Found:
     if teller := _find_teller(found.trigger, lexicon.passed, sentence):
         return found if _is_told(teller, found) else replace(found, speakers=(*found.speakers, teller))
     closing = _find_teller(found.trigger, lexicon.closing, sentence)
-    if closing and not _is_told(closing, found) and all(span == found.subject for span in found.speakers):
-        return replace(found, speakers=(closing,))
-    return found
+    if closing is None or lexicon.pronouns.fullmatch(sentence.read(closing)):
+        return found
+    if not all(_says_nothing(span, found, sentence, lexicon) for span in found.speakers):
+        return found
+    own = found.subject is not None and closing[0] < found.subject[1] and found.subject[0] < closing[1]
+    if own and not found.speakers:
+        return found  # what somebody is said to do is not told by him
+    return replace(found, speakers=(found.subject if own and found.subject else closing,))
+
+
+def _says_nothing(speaker: Span, found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether it is whom the claim is about, or where somebody says it: a post, a statement."""
+    return speaker == found.subject or bool(lexicon.medium.fullmatch(sentence.read(speaker)))
 
 
 def _is_told(who: Span, found: Found) -> bool:

@@ -562,6 +562,32 @@ def test_sources_report_what_is_no_accusation(speaker: str, status: Status) -> N
 
 
 @pytest.mark.parametrize(
+    ("outlet", "speakers", "corroborated"),
+    [
+        ("Wire", ("three people close to it",), True),
+        ("Paper 0", ("three people close to it",), False),
+        ("Wire", ("Paper 0", "two people familiar"), False),
+        ("Wire", ("an e-mail",), False),
+    ],
+    ids=["another outlet", "the same", "out of the first", "no people"],
+)
+def test_the_sources_of_another_outlet_are_another_origin(
+    outlet: str, speakers: tuple[str, ...], corroborated: bool
+) -> None:
+    again = tell(
+        make_article(outlet, 5),
+        *speakers,
+        subject="DeepSeek",
+        object="OpenAI",
+        type=ClaimType.DEAL,
+        predicate=Predicate.PARTNERED_WITH,
+        modality=Modality.REPORTED,
+    )
+    first = _leaves(0, "two people familiar", modality=Modality.REPORTED)
+    assert (Status.CORROBORATED in _statuses(first, again)) is corroborated
+
+
+@pytest.mark.parametrize(
     ("speaker", "text", "disputed"),
     [
         ("Alibaba", "Alibaba doubts that DeepSeek trains on H800.", True),

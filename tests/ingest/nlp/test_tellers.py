@@ -29,10 +29,13 @@ def find_speakers(claims: tuple[Claim, ...]) -> list[str]:
         ("Vantor bought Sablefish, which Orrery said was small.", (), []),
         ("ヴァントルはセーブルを買収したとオーレリは報じた。", (), ["オーレリ"]),
         ("オーレリは、ヴァントルがセーブルを買収したと報じた。", (), []),
+        ("ヴァントルは12日、Xへの投稿で「セーブルを買収した」と述べた。", ("Xへの投稿",), ["ヴァントル"]),
+        ("オーレリは会見で「ヴァントルがセーブルを買収した」と述べた。", ("会見",), ["オーレリ"]),
+        ("オーレリCEO「ヴァントルがセーブルを買収」", (), ["オーレリ"]),
     ],
 )
 def test_who_says_it_stands_at_the_end(text: str, speakers: tuple[str, ...], left: list[str], read: Read) -> None:
-    ja = "。" in text
+    ja = "買収" in text
     told = Told(
         Predicate.ACQUIRED,
         "買収" if ja else "bought",
