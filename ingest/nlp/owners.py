@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from graph.records import EntityType, Predicate
+from graph.records import BODIES, EntityType, Predicate
 from ingest.nlp.benchmarks import SCORED
 from ingest.nlp.beside import find_before
 from ingest.nlp.denials import is_cleared
@@ -61,6 +61,8 @@ def settle_subject(
         return None
     if found.predicate is Predicate.OUTPERFORMS and _is_below(found, sentence, parties):
         found = replace(found, predicate=Predicate.UNDERPERFORMS)
+    if found.predicate is Predicate.SUPPLIES:
+        found = _turn_round(found, sentence, parties)
     if found.predicate in _RULED and found.object:
         found = _settle_ruling(found, found.object, sentence, parties)
     found = _follow(found, sentence, parties)
@@ -89,6 +91,19 @@ def _stands_beside(words: re.Pattern[str], span: Span, parties: Parties) -> bool
     if parties.lexicon.leads:
         return find_before(words, parties.text, span[0]) is not None
     return words.match(parties.text, span[1]) is not None
+
+
+def _turn_round(found: Found, sentence: Sentence, parties: Parties) -> Found:
+    """The delivery with whom something was received or bought from as its subject: "X bought chips from Y"."""
+    for name in sentence.names:
+        start, end = name.span
+        ahead = find_before(parties.lexicon.given_before, parties.text, start)
+        if name.entity.type not in BODIES or not (ahead or parties.lexicon.given_behind.match(parties.text, end)):
+            continue
+        other = found.subject is not None and not _touches(found.subject, [name.span])
+        if other and (found.object is None or _touches(found.object, [name.span])):
+            return replace(found, subject=name.span, object=found.subject)
+    return found
 
 
 def _settle_ruling(found: Found, side: Span, sentence: Sentence, parties: Parties) -> Found:

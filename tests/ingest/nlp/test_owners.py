@@ -285,6 +285,31 @@ def test_a_price_is_that_of_the_thing_right_behind_it(
 
 
 @pytest.mark.parametrize(
+    ("text", "lang", "trigger", "seen", "sides"),
+    [
+        ("Vantor received 900 samples from Orrery.", "en", "received", ("Vantor", "Orrery"), ("Orrery", "Vantor")),
+        ("Vantor ordered 900 chips from Orrery.", "en", "ordered", ("Vantor", ""), ("Orrery", "Vantor")),
+        (
+            "Vantor supplies Orrery with chips from Taiwan.",
+            "en",
+            "supplies",
+            ("Vantor", "Orrery"),
+            ("Vantor", "Orrery"),
+        ),
+        ("VantorはOrreryから試料を受け取った。", "ja", "受け取", ("Vantor", "Orrery"), ("Orrery", "Vantor")),
+        ("VantorはOrreryに半導体を発注した。", "ja", "発注", ("Vantor", "Orrery"), ("Orrery", "Vantor")),
+        ("VantorはOrreryに半導体を供給した。", "ja", "供給", ("Vantor", "Orrery"), ("Vantor", "Orrery")),
+    ],
+)
+def test_whom_something_was_received_from_supplied_it(
+    text: str, lang: str, trigger: str, seen: tuple[str, str], sides: tuple[str, str], read: Read
+) -> None:
+    (claim,) = read(text, HandFinder([Told(Predicate.SUPPLIES, trigger, *seen)], _NAMES), lang)
+    assert claim.object
+    assert (claim.subject.name, claim.object.name) == sides
+
+
+@pytest.mark.parametrize(
     ("text", "predicate"),
     [
         ("Quillon-2はPetrelを下回った。", Predicate.UNDERPERFORMS),
