@@ -200,7 +200,7 @@ def _are_of_one(one: Group, other: Group) -> bool:
     """Whether two numbers can be of one thing: of one hardware or of none named, of one time, not told apart by one who
     gives both, nor limited otherwise the one than the other, nor the less a part of the more."""
     objects = {one.signature.object, other.signature.object} - {""}
-    if len(objects) == _TWO or _tells_both(one, other):
+    if len(objects) == _TWO or (_tells_both(one, other) and not _stand_beside(one, other)):
         return False
     if is_apart(_limit(one), _limit(other)):
         return False
@@ -219,9 +219,20 @@ def _read_parts(text: str) -> frozenset[float]:
 def _tells_both(one: Group, other: Group) -> bool:
     """Whether somebody by name gives both numbers in one article: then they are of two things. Who gave the one alone
     before, and now takes up the other, which somebody else gave, only gives in."""
-    given = {(voice.article, voice.origin) for voice in one.voices if voice.origin and voice.amount}
-    both = [voice for voice in other.voices if voice.amount and (voice.article, voice.origin) in given]
+    given = {(voice.printed, voice.origin) for voice in one.voices if voice.origin and voice.amount}
+    both = [voice for voice in other.voices if voice.amount and (voice.printed, voice.origin) in given]
     return any(not _gives_in(voice, one, other) and not _gives_in(voice, other, one) for voice in both)
+
+
+def _stand_beside(one: Group, other: Group) -> bool:
+    """Whether an article sets two who are named against each other, each with one of the numbers: then no slip of who
+    gave which makes them two things."""
+    first, second = ({(v.printed, v.origin) for v in g.voices if v.named and v.amount} for g in (one, other))
+    return any(
+        article == another and origin != opposite and not {(article, origin), (article, opposite)} & (first & second)
+        for article, origin in first
+        for another, opposite in second
+    )
 
 
 def _gives_in(voice: Voice, own: Group, taken: Group) -> bool:

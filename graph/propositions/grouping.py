@@ -133,4 +133,15 @@ def _iter_voices(members: Sequence[Member], polarity: Polarity) -> Iterator[Voic
             if said.family.faceless:  # "300 in Japan" and "5,000 in America" are no two counts of one
                 scope |= find_scope(claim) & WHERE
             named = claim.origin is not None and claim.origin.party.entity is not None
-            yield Voice(claim.article_id, origin, scope, said.window, day, claim.text, said.amount, said.tense, named)
+            yield Voice(
+                claim.article_id,
+                origin,
+                scope,
+                said.window,
+                day,
+                claim.text,
+                said.amount,
+                said.tense,
+                named,
+                claim.article_id,
+            )

@@ -17,6 +17,7 @@ class Voice:
     day     when it was reported, as ordinal (datetime.date)
     text    the sentence
     amount  its own number, where it gives one
+    printed the article as it was printed, where `article` stands for all versions of its page
     """
 
     article: ArticleId
@@ -28,6 +29,7 @@ class Voice:
     amount: Amount | None
     tense: Tense
     named: bool
+    printed: ArticleId
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,6 +239,18 @@ def test_who_gives_both_numbers_tells_of_two_things_for_everybody() -> None:
     assert len(find(cost(5e6, "Aldin", "a"), cost(3e8, "Bo Quist"))) == 1
 
 
+def test_an_article_that_sets_two_outlets_against_each_other_tells_of_one_thing() -> None:
+    six, seven = dollars(6e9, "valuation"), dollars(7.5e9, "valuation")
+    told = [
+        say("Aldin", Predicate.VALUED_AT, amount=six, by="Borea", article="a"),
+        say("Aldin", Predicate.VALUED_AT, amount=seven, by="Borea", article="a", at=300),  # read wrongly
+        say("Aldin", Predicate.VALUED_AT, amount=six, by="Borea", article="b"),
+    ]
+    against = say("Aldin", Predicate.VALUED_AT, amount=seven, by="Corvid", article="b", at=300)
+    assert not find(*told)
+    assert [found.kind for found in find(*told, against)] == [VALUE]
+
+
 def test_who_speaks_of_a_number_without_giving_it_gives_no_second_one() -> None:
     told = [score(77.9, "Aldin", article="a"), score(69.7, "Bo Quist", article="a", text="We get 69.7")]
     bare = say("Aldin-1", Predicate.SCORES, "AIME", by="Bo Quist", article="a", at=300)
