@@ -7,6 +7,7 @@ from graph.background import Background
 from graph.matters.ties import find_employers, find_makers, find_owners
 from graph.naming import is_meant_in, is_named_in, list_own_names
 from graph.records import (
+    BODIES,
     ArticleKind,
     Claim,
     ClaimType,
@@ -112,11 +113,19 @@ def _is_told_by(sentence: str, parties: Collection[EntityId], background: Backgr
 
 
 def find_teller(one: Utterance, background: Background) -> EntityId | None:
-    """Who says it, by name; on a page of a party to it that names nobody, that party."""
+    """Who says it, by name; where nobody is named the party on whose page it stands, or that is said to have announced
+    it."""
     if one.speaker:
         return one.speaker.entity
-    parties = sorted(one.claim.named) if is_own_page(one) else []
-    return next((id for id in parties if publishes(one, id, background)), None)
+    own = is_own_page(one)
+    return next(
+        (
+            id
+            for id in sorted(one.claim.named)
+            if (own and publishes(one, id, background)) or _is_told_by(one.claim.text, {id}, background)
+        ),
+        None,
+    )
 
 
 def stands_for(speaker: EntityId, parties: Collection[EntityId], background: Background) -> bool:
@@ -153,7 +162,7 @@ def is_first_hand(one: Utterance, background: Background) -> bool:
         seen = claim.type in _PUBLIC or claim.predicate in _SEEN or one.article.source.kind is SourceKind.GOVERNMENT
         return seen and claim.modality is Modality.ASSERTED
     if one.speaker.entity is None:
-        return is_own_source(one)
+        return is_own_source(one) or _is_of_a_body(one, background)
     if claim.type is not ClaimType.ALLEGATION:
         return claim.modality is Modality.ASSERTED
     if claim.modality is Modality.ASSERTED and is_authority(one.speaker, background):
@@ -161,6 +170,14 @@ def is_first_hand(one: Utterance, background: Background) -> bool:
     victim = claim.object.entity if claim.object else None
     wronged = {victim, *find_makers(background, victim), *find_owners(background, victim)} - {None}
     return claim.modality in (Modality.ASSERTED, Modality.ALLEGED) and one.speaker.entity in wronged
+
+
+def _is_of_a_body(one: Utterance, background: Background) -> bool:
+    """Whether words for who asserts it name the body he is of: "a laboratory at Kanto University"."""
+    if one.speaker is None or one.claim.type is ClaimType.ALLEGATION or one.claim.modality is not Modality.ASSERTED:
+        return False
+    bodies = (id for id, entity in background.entities.items() if entity.type in BODIES)
+    return any(is_meant_in(one.speaker.name, id, background) for id in bodies)
 
 
 def is_own_source(one: Utterance) -> bool:

@@ -3,11 +3,14 @@
 from enum import IntEnum
 
 from graph.background import Background
+from graph.naming import list_names
 from graph.propositions.amounts import Amount, is_same
 from graph.propositions.currencies import Told, is_converted
-from graph.propositions.descriptors import find_what, is_alike, is_contrary
+from graph.propositions.descriptors import find_what, fold_descriptor, is_alike, is_contrary
 from graph.propositions.signatures import is_named
-from graph.records import BODIES, MADE, EntityId
+from graph.records import BODIES, MADE, EntityId, EntityType
+
+_HARDWARE = frozenset(f"~{word}" for word in ("chip", "accelerator", "gpu", "processor", "semiconductor", "hardware"))
 
 
 class Bond(IntEnum):
@@ -33,12 +36,22 @@ def bond_parties(one: str, other: str, background: Background) -> Bond:
     if is_named(one) and is_named(other):
         return _bond_named(EntityId(one), EntityId(other), background)
     if is_named(one) or is_named(other):
-        return Bond.DESCRIBED
+        named, described = (one, other) if is_named(one) else (other, one)
+        return Bond.OTHER if _may_be_kind(EntityId(named), described, background) else Bond.DESCRIBED
     if is_alike(one, other):
         return Bond.ALIKE
     if is_contrary(one, other):
         return Bond.APART
     return Bond.OPEN if find_what(one) == find_what(other) else Bond.OTHER
+
+
+def _may_be_kind(named: EntityId, described: str, background: Background) -> bool:
+    """Whether words say no more of hardware than what kind it is, and who makes it: "Nvidia chips" of an H200."""
+    if background.find_type(named) is not EntityType.HARDWARE or find_what(described) not in _HARDWARE:
+        return False
+    makers = [background.entities[id] for id in background.list_above(named) if id in background.entities]
+    names = " ".join(fold_descriptor(name)[1:] for maker in makers for name in list_names(maker))
+    return {*described[1:].split()} - {find_what(described)[1:], "ai"} <= {*names.split()}
 
 
 def bond_amounts(one: Amount | None, other: Amount | None, numbered: bool, told: Told) -> Bond:

@@ -561,6 +561,21 @@ def test_sources_report_what_is_no_accusation(speaker: str, status: Status) -> N
     assert _statuses(told) == [status]
 
 
+def test_what_an_outlet_says_that_a_party_announced_is_no_second_origin() -> None:
+    first = _leaves(0, "DeepSeek")
+    again = _leaves(5, text="DeepSeek announced that it works with OpenAI.")
+    assert Status.CORROBORATED not in _statuses(first, again)
+    plain = tell(make_article("Wire", 5), object="DeepSeek-R1", type=ClaimType.RELEASE, predicate=Predicate.RELEASED)
+    told = replace(plain, claim=replace(plain.claim, text="DeepSeek announced R1.", modality=Modality.ASSERTED))
+    assert Status.CORROBORATED not in _statuses(_release(0, "DeepSeek"), told)
+
+
+@pytest.mark.parametrize(("words", "corroborated"), [("a laboratory at Alibaba", True), ("a laboratory", False)])
+def test_somebody_of_a_body_that_is_named_is_an_origin(words: str, corroborated: bool) -> None:
+    told = _statuses(_trains("OpenAI"), _trains(words, hours=5))
+    assert (Status.CORROBORATED in told) is corroborated
+
+
 @pytest.mark.parametrize(
     ("outlet", "speakers", "corroborated"),
     [

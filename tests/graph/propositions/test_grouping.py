@@ -217,6 +217,22 @@ def test_two_days_of_what_happens_once_are_two_versions_whatever_holds_both(
     assert count(*(say("Aldin", Predicate.RELEASED, "Aldin-1", date=date) for date in dates)) == versions
 
 
+@pytest.mark.parametrize(
+    ("words", "chips", "one"),
+    [
+        ("AI chips", 40_000, True),
+        ("AI chips", 10_000, False),
+        ("Dunmore chips", 40_000, False),
+        ("servers", 40_000, False),
+    ],
+    ids=["the same number", "another number", "of another maker", "no chips"],
+)
+def test_chips_that_are_only_counted_are_those_named_where_they_are_as_many(words: str, chips: int, one: bool) -> None:
+    named = say("Aldin", Predicate.OWNS_HARDWARE, "H800", Quantity("chips", 40_000, "chips"))
+    counted = say("Aldin", Predicate.OWNS_HARDWARE, words, Quantity("chips", chips, "chips"), day=2)
+    assert (count(named, counted) == 1) is one
+
+
 def test_a_number_said_of_two_stands_for_the_nearer() -> None:
     exact = [
         say("Aldin", Predicate.LOST_VALUE, amount=dollars(n * 1e9, "market_cap"), date="2025-01-27") for n in (589, 593)
