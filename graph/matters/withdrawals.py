@@ -102,7 +102,8 @@ def _knows(one: Utterance, background: Background) -> bool:
 def _find_dropped(
     told: Sequence[Utterance], versions: Sequence[Article]
 ) -> Iterator[tuple[datetime, tuple[ClaimId, ...]]]:
-    """A page takes back what it says itself, or what nobody else has from the one whom it quotes."""
+    """A page takes back what it says itself, or what nobody else has from the one whom it quotes; where it gave a
+    number that is gone, what it says without one tells nothing."""
     pages: dict[str, list[Utterance]] = {}
     quoting: dict[str, set[str]] = {}
     for one in told:
@@ -113,7 +114,8 @@ def _find_dropped(
         held = pages.get(later.url, [])
         earlier = [one for one in held if one.article.version == later.version - 1]
         own = any(not _name_voice(one) or len(quoting[_name_voice(one)]) == 1 for one in earlier)
-        if own and not any(_tells_still(one, later) for one in held):
+        telling = [one for one in held if one.claim.quantity] or held
+        if own and not any(_tells_still(one, later) for one in telling):
             yield date_version(later), tuple(one.id for one in earlier)
 
 

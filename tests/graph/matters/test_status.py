@@ -13,6 +13,7 @@ from graph.matters.told import add_ties, find_told_ties
 from graph.matters.witnesses import find_named
 from graph.records import (
     Article,
+    ClaimId,
     ClaimType,
     Copy,
     CopyKind,
@@ -250,6 +251,13 @@ def test_a_sentence_that_still_stands_is_not_dropped() -> None:
     first = _costs()
     newer = make_article("Ledger", version=2, text=f"{first.claim.text} More to come.")
     assert _statuses(first, versions=[newer]) == [Status.REPORTED]
+
+
+def test_a_headline_without_the_number_does_not_keep_it() -> None:
+    first = _costs()
+    headline = replace(first, claim=replace(first.claim, id=ClaimId("headline"), quantity=None, text="R1 was dear"))
+    newer = make_article("Ledger", version=2, text="R1 was dear. Correction: The figure is for V3.")
+    assert _statuses(first, headline, versions=[first.article, newer]) == [Status.REPORTED, Status.RETRACTED]
 
 
 def test_what_one_takes_back_and_another_still_says_stands() -> None:
@@ -543,6 +551,7 @@ def _leaves(hours: float, *speakers: str, text: str = "", modality: Modality = M
         ("OpenAI said that it is in talks with DeepSeek.", Modality.REPORTED, False),
         ("DeepSeekは19日、OpenAIと提携したと発表した。", Modality.ASSERTED, True),
         ("DeepSeekは、OpenAIとの協議を認めた。", Modality.REPORTED, True),
+        ("DeepSeekも同じ日、OpenAIと提携したと発表した。", Modality.ASSERTED, True),
         ("Alibaba announced that DeepSeek works with OpenAI.", Modality.ASSERTED, False),
         ("DeepSeek works with OpenAI.", Modality.ASSERTED, False),
     ],
