@@ -15,6 +15,8 @@ from ingest.nlp.lexicon import DENIED, Lexicon
 
 # What weakens a claim stands in its clause, and not far from the words that state it.
 _CLAUSE = re.compile(r"[;:—–。]|, (?:but|and|while|which|who)\b|\b(?:but|while|although|though)\b|が、")
+# Another statement of who speaks begins.
+_NEXT = re.compile(r"\band that (?:it|he|she|they|the \w+)\b")
 _REACH = 60
 _DIGIT = re.compile(r"\d")
 # So near the words that state an agreement stands that it is over.
@@ -85,6 +87,7 @@ def read_firmness(found: Found, sentence: Sentence, lexicon: Lexicon) -> Firmnes
             and not beyond
             and not lexicon.undisclosed.match(sentence.text, found.trigger[1] - sentence.span[0])
             and not _is_apposed(found, sentence, lexicon)
+            and not _is_of_the_next(found, sentence, lexicon)
         )
         or (kind is ClaimType.ALLEGATION and bool(lexicon.weakens[DENIED].search(reach)))
         or (not beyond and _may_be_undone(found.predicate, kind, lexicon) and _is_undone(found, sentence, lexicon))
@@ -183,6 +186,16 @@ def _is_apposed(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
     behind, (start, end) = sentence.locate(found.subject)[1], sentence.locate(found.trigger)
     first, last = sentence.text.rfind(",", 0, start), sentence.text.find(",", end)
     return first == behind and last > 0 and not lexicon.firmness[DENIED].search(sentence.text, first, last)
+
+
+def _is_of_the_next(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether all that denies stands behind the deed, in a statement of its own: "the inquiry that it had opened
+    goes on and that it could not say for how long"."""
+    if not lexicon.leads:
+        return False
+    end = sentence.locate(found.trigger)[1]
+    first = lexicon.firmness[DENIED].search(sentence.text)
+    return first is not None and first.start() > end and bool(_NEXT.search(sentence.text, end, first.start()))
 
 
 def _is_over(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> bool:

@@ -42,6 +42,7 @@ _OF_FIRMS = frozenset({Predicate.EARNED, Predicate.STOCK_MOVED})
 _PASSIVE = frozenset({Predicate.VALUED_AT, Predicate.RANKS})
 # Who sells is told by words for a deal, too, but neither buys nor has it any more.
 _BOUGHT = frozenset({Predicate.ACQUIRED, Predicate.INVESTED_IN, Predicate.OWNS})
+_OVERSTATED = frozenset({Predicate.EARNED, Predicate.HAS_USERS, Predicate.COSTS, Predicate.VALUED_AT})
 _RULED = frozenset({Predicate.RULED_FOR, Predicate.RULED_AGAINST})
 _MOVED = frozenset({Predicate.JOINED, Predicate.LEFT})
 # So many names before what a relative clause states are looked at.
@@ -61,6 +62,8 @@ def settle_subject(
         return None
     if found.predicate is Predicate.OUTPERFORMS and _is_below(found, sentence, parties):
         found = replace(found, predicate=Predicate.UNDERPERFORMS)
+    if found.predicate in _OVERSTATED and found.amount and _is_overstated(found.amount, parties):
+        found = replace(found, predicate=Predicate.MISLED)
     if found.predicate is Predicate.SUPPLIES:
         found = _turn_round(found, sentence, parties)
     if found.predicate in _RULED and found.object:
@@ -91,6 +94,13 @@ def _stands_beside(words: re.Pattern[str], span: Span, parties: Parties) -> bool
     if parties.lexicon.leads:
         return find_before(words, parties.text, span[0]) is not None
     return words.match(parties.text, span[1]) is not None
+
+
+def _is_overstated(amount: Span, parties: Parties) -> bool:
+    """Whether an amount is the part of another that is not true: "overstated its revenue by $640 million"."""
+    text, lexicon = parties.text, parties.lexicon
+    ahead = find_before(lexicon.overstated_before, text, amount[0])
+    return ahead is not None or lexicon.overstated_behind.match(text, amount[1]) is not None
 
 
 def _turn_round(found: Found, sentence: Sentence, parties: Parties) -> Found:

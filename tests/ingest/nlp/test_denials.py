@@ -38,6 +38,9 @@ def is_denied(
     ("text", "trigger"),
     [
         ("A rumour that Vantor had bought Sablefish turned out to be false.", "bought"),
+        ("She disputed the firm's own estimate, saying that a loss of 900 billion won was far too high.", "loss"),
+        ("9000億ウォンの損失との試算は過大だ。", "損失"),
+        ("ヴァントルは、テッサがセーブルを下回るとした大学の測定結果に異議を唱えた。", "下回"),
         ("Reports that Vantor had bought Sablefish were wrong, both firms said.", "bought"),
         ("The report last week that Vantor bought Sablefish is not true.", "bought"),
         ("Claims that Vantor bought Sablefish for $1.5 billion proved to be completely unfounded.", "bought"),
@@ -172,6 +175,8 @@ def test_what_is_said_to_be_untrue_is_denied(text: str, trigger: str, languages:
         ("ブラムリンがテッサを買収したとの報道は虚偽だとは断定できない。", "買収"),
         ("ブラムリンがテッサを買収したとの報道を否定したのか。", "買収"),
         ("ブラムリンがテッサを買収しないという事実はない。", "買収"),
+        ("She said that a loss of 900 billion won was far too high for the firm.", "loss"),
+        ("30ドルという料金は高すぎる。", "料金"),
     ],
 )
 def test_what_is_not_said_to_be_untrue_is_not_denied(text: str, trigger: str, languages: dict[str, Language]) -> None:

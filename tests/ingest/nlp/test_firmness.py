@@ -376,6 +376,8 @@ def test_a_figure_that_is_told_instead_of_another_is_not_denied(
 
 def test_a_denial_that_the_network_reads_stays_one(languages: dict[str, Language]) -> None:
     assert read(languages, "Vantor bought Sablefish.", "bought", denied=True).polarity is Polarity.DENIED
+    text = "Vantor said that the firm that it bought was small and that it could not say how small."
+    assert read(languages, text, "bought", denied=True).polarity is Polarity.AFFIRMED
 
 
 @pytest.mark.parametrize(

@@ -310,6 +310,25 @@ def test_whom_something_was_received_from_supplied_it(
 
 
 @pytest.mark.parametrize(
+    ("text", "amount", "predicate"),
+    [
+        ("Brandt alleges that Vantor overstated its 2025 revenue by $640 million.", "$640 million", Predicate.MISLED),
+        ("Brandt alleges that Vantor inflated its sales by about $640 million.", "$640 million", Predicate.MISLED),
+        ("Brandt said that Vantor had revenue of $640 million.", "$640 million", Predicate.EARNED),
+        ("Brandtは、Vantorが売上高を6億ドル過大に計上したと主張した。", "6億ドル", Predicate.MISLED),
+        ("Brandtは、Vantorの売上高が6億ドルだったと述べた。", "6億ドル", Predicate.EARNED),
+    ],
+)
+def test_by_how_much_somebody_overstates_it_is_no_revenue(
+    text: str, amount: str, predicate: Predicate, read: Read
+) -> None:
+    told = Told(Predicate.EARNED, "売上高" if "。" in text else "Vantor", "Vantor", amount=amount, speakers=("Brandt",))
+    finder = HandFinder([told], _NAMES | {"Brandt": EntityType.PERSON})
+    (claim,) = read(text, finder, "ja" if "。" in text else "en")
+    assert claim.predicate is predicate
+
+
+@pytest.mark.parametrize(
     ("text", "predicate"),
     [
         ("Quillon-2はPetrelを下回った。", Predicate.UNDERPERFORMS),
