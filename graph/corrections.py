@@ -26,16 +26,17 @@ def date_version(article: Article) -> datetime:
     if article.version == 1:
         return article.published_at
     span = find_correction(article.text)
-    day = _find_day(article.text[slice(*span)], article.published_at) if span else None
     fetched = max(article.published_at, article.fetched_at)
+    day = _find_day(article.text[slice(*span)], article.published_at, fetched) if span else None
     return fetched if day is None or day.date() == fetched.date() else day
 
 
-def _find_day(note: str, published_at: datetime) -> datetime | None:
-    """The end of the first day named in the note, in the year after publication; None when it names none."""
+def _find_day(note: str, published_at: datetime, fetched_at: datetime) -> datetime | None:
+    """The end of the first day named in the note, from publication to the day of the fetch; None when it names none."""
     for pattern in (_DAY_EN, _DAY_EN_FIRST, _DAY_JA):
         for found in pattern.finditer(note):
-            if day := _make_day(found["year"], found["month"], found["day"], published_at):
+            day = _make_day(found["year"], found["month"], found["day"], published_at)
+            if day and day.date() <= fetched_at.date():
                 return day
     return None
 
@@ -49,5 +50,5 @@ def _make_day(year: str | None, month: str, day: str, published_at: datetime) ->
             return None
         moment = datetime(found.year, found.month, found.day, tzinfo=UTC) + timedelta(days=1, seconds=-1)
         if moment >= published_at:
-            return min(moment, published_at + timedelta(days=366))
+            return moment
     return None

@@ -234,11 +234,19 @@ def _costs(hours: float = 0, version: int = 1, outlet: str = "Ledger") -> Uttera
 
 def test_a_claim_that_a_newer_version_drops_is_an_event_of_the_day_of_the_correction() -> None:
     first = _costs()
-    newer = make_article("Ledger", version=2, text="R1 is out.\nCorrection, January 31: The figure is for V3.")
+    corrected = make_article("Ledger", version=2, text="R1 is out.\nCorrection, January 31: The figure is for V3.")
+    newer = fetched(corrected, 100)
     events = derive_events([first], WORLD, versions=[first.article, newer])
     assert [event.status for event in events] == [Status.REPORTED, Status.RETRACTED]
     assert events[1].recorded_at.date() == datetime(2025, 1, 31).date()
     assert events[1].basis == (first.id,)
+
+
+def test_a_day_in_the_note_before_the_page_is_none_of_a_year_later() -> None:
+    first = _costs()
+    text = "R1 is out.\nCorrection: The figure that stood here until January 27 is for V3."
+    newer = fetched(make_article("Ledger", version=2, text=text), 50)
+    assert derive_events([first], WORLD, versions=[newer])[1].recorded_at == NOON + timedelta(hours=50)
 
 
 def test_without_a_note_the_drop_was_known_when_the_newer_version_was_fetched() -> None:
