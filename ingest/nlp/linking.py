@@ -27,7 +27,7 @@ _FIRM = re.compile(
     r"Systems|Robotics|Group|Holdings|Compute|Computing|Networks|Software|Semiconductors?|Intelligence|Studios?|"
     r"Ventures|Capital|Partners|Securities|Therapeutics|Motors|Energy|Dynamics|Research|Microsystems|Cloud|Health|"
     r"Bio|Media|Games|Analytics|Security|Photonics|Devices|Machines|Memory|Electronics|Chemicals?|Materials|Mobility|"
-    r"Pharma|Bank|Power|Industries|Solutions|Studio|Records|Entertainment)$"
+    r"Pharma|Industries|Solutions)$"
 )
 _KATAKANA_FIRM = re.compile(
     r"(?P<short>[ァ-ヶー]{4,})(?:AI|・?(?:ラボ|ラボズ|テクノロジーズ?|システムズ?|ロボティクス|リサーチ|セミコンダクター|ホールディングス|"

@@ -116,6 +116,7 @@ class Gazetteer:
         context  what the whole story mentions surely; it unlocks spellings that need context
         """
         shapes = [self._name_shape(text, shape) for shape in self._grammar.iter_names(text)]
+        context = replace(context, names=context.names | {name.entity.name for name in shapes})
         hits = list(self._iter_hits(text, context.spoken))
         sure = [name for hit in hits if (name := self._choose(text, hit, context))]
         found = _drop_overlaps(shapes + [self._lengthen(text, name) for name in sure])
@@ -177,7 +178,11 @@ class Gazetteer:
                 yield _Hit(span, surface, fitting)
 
     def _choose(self, text: str, hit: _Hit, context: Context) -> Name | None:
-        """What a spelling means: an ambiguous one needs its maker or full name in the story, or words beside it."""
+        """What a spelling means: an ambiguous one needs its maker or full name in the story, or words beside it; a
+        version alone is that of the one model of the story that has it: M4 after MiniMax-M4."""
+        own = _list_versioned(hit.surface, context.names) if _VERSION.fullmatch(hit.surface) else []
+        if len(own) == 1:
+            return Name(hit.span, hit.surface, self.get_entity(own[0]) or _make_entity(own[0], EntityType.MODEL))
         plain = [target for target in hit.targets if not target.contextual]
         named = [t for t in hit.targets if t.row.entity.name in context.names]
         told = [t for t in hit.targets if t.row.of in context.names or t.beside & context.beside]
@@ -225,6 +230,11 @@ class Gazetteer:
         surface = text[shape.start : shape.end]
         entity = self.get_entity(surface) or self.get_entity(shape.name)
         return Name((shape.start, shape.end), surface, entity or _make_entity(shape.name, shape.type))
+
+
+def _list_versioned(version: str, names: Iterable[str]) -> list[str]:
+    """The names that end with a version behind the name of a family."""
+    return [name for name in names if re.fullmatch(rf".*[A-Za-z][- ]?{re.escape(version)}", name)]
 
 
 def _is_spoken(text: str) -> bool:

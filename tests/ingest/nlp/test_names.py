@@ -23,6 +23,18 @@ def _find(gazetteer: Gazetteer, text: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("MiniMaxは「MiniMax-M4」を公開した。M4の費用は安い。", "MiniMax M4"),
+        ("AppleのMacは速い。M4の費用は安い。", "Apple M4"),
+        ("DeepSeek-R1 and Velisk-R1 are out. R1 is cheap.", "DeepSeek-R1"),
+    ],
+)
+def test_a_version_alone_is_of_the_model_that_the_story_has(gazetteer: Gazetteer, text: str, whose: str) -> None:
+    assert _find(gazetteer, text)[-1][1] == whose
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("Alibaba", "Alibaba"),
