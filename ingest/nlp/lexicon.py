@@ -82,6 +82,7 @@ class Lexicon:
     supposed  what is only supposed (`said`)
     gives_before, gives_behind   right around a figure, that somebody (`who`) puts it at so much
     passed    what somebody (`who`) has told another (`said`)
+    buys_behind   right behind whoever buys the other side
     overstated_before, overstated_behind   right around an amount by which somebody made another look larger
     given_before, given_behind   right around whoever something was received or bought from
     closing   what is said (`said`), with who says it right around it (`who`)
@@ -179,6 +180,7 @@ class Lexicon:
     gives_before: re.Pattern[str]
     gives_behind: re.Pattern[str]
     passed: tuple[re.Pattern[str], ...]
+    buys_behind: re.Pattern[str]
     overstated_before: re.Pattern[str]
     overstated_behind: re.Pattern[str]
     given_before: re.Pattern[str]

@@ -66,6 +66,8 @@ def settle_subject(
         found = replace(found, predicate=Predicate.MISLED)
     if found.predicate is Predicate.SUPPLIES:
         found = _turn_round(found, sentence, parties)
+    if found.predicate is Predicate.ACQUIRED and found.object and _buys(found.object, sentence, parties):
+        found = replace(found, subject=found.object, object=found.subject)
     if found.predicate in _RULED and found.object:
         found = _settle_ruling(found, found.object, sentence, parties)
     found = _follow(found, sentence, parties)
@@ -94,6 +96,11 @@ def _stands_beside(words: re.Pattern[str], span: Span, parties: Parties) -> bool
     if parties.lexicon.leads:
         return find_before(words, parties.text, span[0]) is not None
     return words.match(parties.text, span[1]) is not None
+
+
+def _buys(side: Span, sentence: Sentence, parties: Parties) -> bool:
+    """Whether what was taken for what is bought is who buys: "X said that Y would acquire it", 「XはYに買収される」."""
+    return sentence.has(side) and parties.lexicon.buys_behind.match(parties.text, side[1]) is not None
 
 
 def _is_overstated(amount: Span, parties: Parties) -> bool:

@@ -310,6 +310,23 @@ def test_whom_something_was_received_from_supplied_it(
 
 
 @pytest.mark.parametrize(
+    ("text", "lang", "trigger"),
+    [
+        ("Orrery said on Monday that Vantor would acquire it.", "en", "acquire"),
+        ("Vantor has agreed to buy Orrery.", "en", "buy"),
+        ("Orreryは、Vantorに20億ドルで買収されると発表した。", "ja", "買収"),
+        ("VantorはOrreryを買収する。", "ja", "買収"),
+    ],
+)
+@pytest.mark.parametrize("turned", [True, False])
+def test_who_buys_stands_before_the_words_for_it(text: str, lang: str, trigger: str, turned: bool, read: Read) -> None:
+    sides = ("Orrery", "Vantor") if turned else ("Vantor", "Orrery")
+    (claim,) = read(text, HandFinder([Told(Predicate.ACQUIRED, trigger, *sides)], _NAMES), lang)
+    told_so = text.startswith("VantorはOrrery") and turned  # nothing beside the names says so
+    assert (claim.subject.name == "Orrery") is told_so
+
+
+@pytest.mark.parametrize(
     ("text", "amount", "predicate"),
     [
         ("Brandt alleges that Vantor overstated its 2025 revenue by $640 million.", "$640 million", Predicate.MISLED),
