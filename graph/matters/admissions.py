@@ -39,7 +39,11 @@ _ADMITS = re.compile(
 )
 
 # What others told, in words that make it one's own: "confirmed that it is in talks".
-_CONFIRMS = re.compile(r"\bconfirm(?:s|ed|ing)?\b(?! nor)|認め(?:た|て|る|、|まし)", re.IGNORECASE)
+_CONFIRMS = re.compile(
+    r"\b(?:confirm(?:s|ed|ing)?|acknowledge[sd]?|admit(?:s|ted)?|conced\w+)\b(?! nor)|認め(?:た|て|る|、|まし)",
+    re.IGNORECASE,
+)
+_PASSED_ON = (Modality.REPORTED, Modality.ALLEGED)
 
 
 def find_confirmation(told: Sequence[Utterance], background: Background) -> Utterance | None:
@@ -56,7 +60,7 @@ def find_confirmation(told: Sequence[Utterance], background: Background) -> Utte
             continue
         if _announces(one, told[:place], background):
             return one
-        confirms = bool(_CONFIRMS.search(one.claim.text)) and one.claim.modality is Modality.REPORTED
+        confirms = one.claim.modality in _PASSED_ON and bool(_CONFIRMS.search(one.claim.text))
         if one.claim.modality is not Modality.ASSERTED and not confirms:
             continue
         if _is_found(one) or _is_finding(one, told[:place], concerned, background):

@@ -68,8 +68,14 @@ _LATIN = tuple(
 )
 _SILENT = re.compile(r"(?<=[aeiouy][rlnmktpdsv])e\b")
 _TWICE = re.compile(r"(.)\1+")
-# Letters of two sounds, with the one that the table above has not: Gear, Thompson, Samsung.
-_EITHER = ((re.compile(r"g(?=[eiy])"), "k"), (re.compile(r"th"), "t"), (re.compile(r"ng$"), "n"))
+# Letters of two sounds, with the one that the table above has not: Gear, Thompson, Samsung, Labs (ラボ), Rahul (フ).
+_EITHER = (
+    (re.compile(r"g(?=[eiy])"), "k"),
+    (re.compile(r"th"), "t"),
+    (re.compile(r"ng$"), "n"),
+    (re.compile(r"(?<=lab)s$"), ""),
+    (re.compile(r"h(?=u)"), "p"),
+)
 # Katakana drops the r of English names and keeps that of others (Tarquena, タルケーナ); an m before p or b is either,
 # and the t of Ostler is silent.
 _KEPT = ((re.compile(r"r(?![aeiouy])"), "ra"), (re.compile(r"m(?=[bp])"), "ma"), (re.compile(r"stl"), "sl"))

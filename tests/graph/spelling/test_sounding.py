@@ -22,6 +22,8 @@ from tests.graph.conftest import ROOT
         ("コリンA7", "Corrin A7"),
         ("カゲロウ2.5", "Kagerou 2.5"),
         ("ノーベインAI", "Norvane AI"),
+        ("ヒビキラボ", "Hibiki Labs"),
+        ("ラフル・メノン", "Rahul Menon"),
         ("ノーベインAI", "Norvane"),
         ("ノーベイン", "Norvane AI"),
         ("ノートリンクCode", "Notelink Code"),

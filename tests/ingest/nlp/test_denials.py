@@ -40,6 +40,10 @@ def is_denied(
         ("A rumour that Vantor had bought Sablefish turned out to be false.", "bought"),
         ("She disputed the firm's own estimate, saying that a loss of 900 billion won was far too high.", "loss"),
         ("9000億ウォンの損失との試算は過大だ。", "損失"),
+        (
+            "ヴァントルは、顧客が800社にとどまるとした米社の分析家、オルム氏の推計についても「根拠がない」と否定した。",
+            "とどまる",
+        ),
         ("ヴァントルは、セーブルに出資することで合意したとする同紙の報道を否定した。", "出資"),
         ("ヴァントルは、テッサがセーブルを下回るとした大学の測定結果に異議を唱えた。", "下回"),
         ("Reports that Vantor had bought Sablefish were wrong, both firms said.", "bought"),
