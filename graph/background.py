@@ -139,7 +139,7 @@ def find_told_makers(
         for one in releases:
             if one.thing in left:
                 released.setdefault(one.thing, []).append(one)
-        makers |= {thing: found[0].maker for thing, found in released.items() if _is_plain(found)}
+        makers |= {thing: maker for thing, found in released.items() if (maker := _find_maker(found))}
         unclear |= released.keys() - makers.keys()
     for id in sorted(orphans - makers.keys()):
         namesake = _find_namesake(id, parties)
@@ -148,10 +148,10 @@ def find_told_makers(
     return tuple(Tie(makers[id], Relation.MAKES, id, TOLD) for id in sorted(makers) if makers[id] != id)
 
 
-def _is_plain(released: list[Released]) -> bool:
-    """Puts who released a thing in most articles first; whether it is so in more than twice as many as any other."""
-    released.sort(key=lambda one: (-one.articles, one.maker))
-    return len(released) == 1 or released[0].articles > _BY_FAR * released[1].articles
+def _find_maker(released: Sequence[Released]) -> EntityId | None:
+    """Who released a thing in more than twice as many articles as any other; None where nobody did."""
+    most, *others = sorted(released, key=lambda one: -one.articles)
+    return None if others and most.articles <= _BY_FAR * others[0].articles else most.maker
 
 
 def _find_namesake(id: EntityId, parties: Iterable[EntityId]) -> EntityId | None:

@@ -102,15 +102,17 @@ def list_waiting(store: GraphStore, names: Iterable[str]) -> list[ClaimId]:
 def _find_written(store: GraphStore, claims: Sequence[Claim]) -> Iterator[Judgement]:
     """Names that an article writes in both scripts, each once."""
     texts = _read_texts(store, claims)
-    found: dict[EntityId, dict[EntityId, Claim]] = {}
+    told: dict[tuple[ArticleId, EntityId, str], Claim] = {}  # a name is looked for once in each article
     for claim in claims:
         for party in claim.parties:
-            if party.entity is None or not _is_japanese(party.name):
-                continue
-            for name in _list_beside(party.name, texts[claim.article_id]):
-                other = find_exactly(store, name)
-                if other and _leave_curated(store, party.entity, [other.id]):
-                    found.setdefault(party.entity, {}).setdefault(other.id, claim)
+            if party.entity and _is_japanese(party.name):
+                told.setdefault((claim.article_id, party.entity, party.name), claim)
+    found: dict[EntityId, dict[EntityId, Claim]] = {}
+    for (article, mine, name), claim in told.items():
+        for beside in _list_beside(name, texts[article]):
+            other = find_exactly(store, beside)
+            if other and _leave_curated(store, mine, [other.id]):
+                found.setdefault(mine, {}).setdefault(other.id, claim)
     for mine, others in found.items():
         if len(others) == 1:
             [(latin, claim)] = others.items()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 from graph.background import Background
 from graph.matters.ties import find_employers, find_makers, find_owners
@@ -46,7 +47,7 @@ _OWN = re.compile(r"^(?:当社|弊社|自社|当庁|当省|当方|私ども|我�
 # That somebody told it himself, in a sentence that makes him no speaker; and the words before among which he is named.
 _TOLD_BY = re.compile(
     r"(?P<who>[^.;:]{1,60}?)\b(?:announce[sd]?|confirm(?:s|ed)|disclose[sd]|acknowledge[sd]|admit(?:s|ted))\b(?! nor)|"
-    r"(?P<topic>[^。「」]{1,60}?)[はも][^。]*?(?:(?:発表|公表|表明)し(?:た|て|、|まし)|明らかにし|認め(?:た|て|る|まし))",
+    r"(?P<topic>[^。「」はも]{1,60})[はも][^。]{0,200}?(?:(?:発表|公表|表明)し(?:た|て|、|まし)|明らかにし|認め(?:た|て|る|まし))",
     re.IGNORECASE,
 )
 _THINGS = (EntityType.MODEL, EntityType.PRODUCT)
@@ -105,11 +106,17 @@ def speaks_for(one: Utterance, parties: Collection[EntityId], background: Backgr
     return bool(_SPOKESMAN.search(words)) and any(is_meant_in(words, id, background) for id in parties)
 
 
+@lru_cache(10_000)  # asked again for each party, and of each pair of voices
+def _read_teller(sentence: str) -> str:
+    """The words among which a sentence names who announced or confirmed it; empty where it says so of nobody."""
+    found = _TOLD_BY.search(sentence)
+    return (found["who"] or found["topic"]) if found else ""
+
+
 def _is_told_by(sentence: str, parties: Collection[EntityId], background: Background) -> bool:
     """Whether a sentence says that one of the parties announced or confirmed it."""
-    found = _TOLD_BY.search(sentence)
-    words = (found["who"] or found["topic"]) if found else ""
-    return any(is_meant_in(words, id, background) for id in parties) if words else False
+    words = _read_teller(sentence)
+    return bool(words) and any(is_meant_in(words, id, background) for id in parties)
 
 
 def find_teller(one: Utterance, background: Background) -> EntityId | None:

@@ -1,6 +1,7 @@
 """What became of a proposition, step by step, on two clocks."""
 
 import random
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -1215,3 +1216,10 @@ def test_power_is_no_sum_of_money() -> None:
     )
     beside = [_stance(article, "Microsoft", "Alibaba", Predicate.DOUBTS, against)]
     assert Status.DISPUTED in _statuses(told, beside=beside)
+
+
+def test_whose_word_a_sentence_without_end_is_takes_no_time() -> None:
+    begun = time.process_time()
+    told = [_leaves(0, "people familiar"), _leaves(5, text="DeepSeekは" + "もは" * 100_000)]
+    assert Status.CONFIRMED not in _statuses(*told)
+    assert time.process_time() - begun < 5
