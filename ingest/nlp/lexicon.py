@@ -82,6 +82,8 @@ class Lexicon:
     supposed  what is only supposed (`said`)
     gives_before, gives_behind   right around a figure, that somebody (`who`) puts it at so much
     passed    what somebody (`who`) has told another (`said`)
+    outputs_before, outputs_behind   right around the name of whose outputs taught a model
+    learner_before, learner_behind   right around the name of what learned from them
     buys_behind   right behind whoever buys the other side
     overstated_before, overstated_behind   right around an amount by which somebody made another look larger
     given_before, given_behind   right around whoever something was received or bought from
@@ -180,6 +182,10 @@ class Lexicon:
     gives_before: re.Pattern[str]
     gives_behind: re.Pattern[str]
     passed: tuple[re.Pattern[str], ...]
+    outputs_before: re.Pattern[str]
+    outputs_behind: re.Pattern[str]
+    learner_before: re.Pattern[str]
+    learner_behind: re.Pattern[str]
     buys_behind: re.Pattern[str]
     overstated_before: re.Pattern[str]
     overstated_behind: re.Pattern[str]
