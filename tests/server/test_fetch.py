@@ -38,14 +38,16 @@ def fetch_one(config: FetchConfig, url: str, **options: Any) -> Response:
 
 @pytest.mark.parametrize(("path", "reason"), REASONS.items())
 def test_each_fault_has_its_reason_and_ends_by_the_deadline(
-    server: FaultServer, impatient: FetchConfig, path: str, reason: str
+    server: FaultServer, local: FetchConfig, impatient: FetchConfig, path: str, reason: str
 ) -> None:
+    # On a busy machine half a second may pass before a server says anything: only who is slow on purpose is hurried.
+    config = impatient if reason == "timeout" else local
     started = time.monotonic()
     with pytest.raises(FetchError) as caught:
-        fetch_one(impatient, server.url(path))
+        fetch_one(config, server.url(path))
     assert caught.value.reason == reason
     assert server.url(path) in str(caught.value)
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < config.deadline + 3.5
 
 
 def test_answer_carries_validators_byte_for_byte_and_they_bring_a_304(server: FaultServer, local: FetchConfig) -> None:
@@ -174,7 +176,7 @@ def test_a_reset_is_tried_again_in_what_time_is_left(server: FaultServer, impati
     with pytest.raises(FetchError) as caught:
         fetch_one(replace(impatient, silence=9.0), server.url("/slow-reset"))
     assert caught.value.reason == "timeout"
-    assert time.monotonic() - started < impatient.deadline + 0.4
+    assert time.monotonic() - started < impatient.deadline + 3.5  # and not 9 s of silence
 
 
 def test_what_a_server_says_of_freshness_comes_along(server: FaultServer, local: FetchConfig) -> None:
