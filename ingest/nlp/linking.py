@@ -64,6 +64,8 @@ _FULL = re.compile(
 )
 _GOES_ON = re.compile(r"-\w|\.\w|['’](?!s\b)\w")
 _KANJI = re.compile(r"[一-龠々]+")
+# A Japanese surname, and a name with what is given behind it: so many characters.
+_SURNAME, _FULL_KANJI, _GIVEN = re.compile(r"[一-龠々]{1,3}"), re.compile(r"[一-龠々]{3,6}"), range(1, 4)
 # Behind a name of one kanji these tell who somebody is of it, or what: 楓社, 楓製; but 楓製作所 is another.
 _BEHIND = re.compile(r"[社側製氏株系](?![作鋼薬鉄会団])")
 FindNames = Callable[[Sentence], Iterable[FreeName]]
@@ -76,8 +78,9 @@ def link_names(sentences: Sequence[Sentence], find: FindNames, gazetteer: Gazett
     seen = [tuple(_iter_free(sentence, find)) for sentence in sentences]
     alone = {free.name for row in seen for free in row} | {name.text for one in sentences for name in one.names}
     free = _lengthen_firms([tuple(_cut_firm(one, alone) for one in row) for row in seen])
-    free = _lengthen_bodies(free, [name.entity for sentence in sentences for name in sentence.names])
     known = {name.text: name.entity for sentence in sentences for name in sentence.names}
+    free = _lengthen_bodies(free, known.values())
+    free = _lengthen_people(free, [text for text, entity in known.items() if entity.type is EntityType.PERSON])
     forms = _Forms(gazetteer, known, _settle(free, sentences))
     return tuple(_add(sentence, row, forms) for sentence, row in zip(sentences, free, strict=True))
 
@@ -228,9 +231,23 @@ def _lengthen_bodies(free: Sequence[Sequence[FreeName]], known: Iterable[Entity]
     return _rename(free, whole)
 
 
-def _rename(free: Sequence[Sequence[FreeName]], whole: Mapping[str, str]) -> list[tuple[FreeName, ...]]:
+def _lengthen_people(free: Sequence[Sequence[FreeName]], known: Iterable[str]) -> list[tuple[FreeName, ...]]:
+    """Each surname in kanji under the full name of the one person of the story who has it: 森田 of 森田健司."""
+    names = {one.name for row in free for one in row if one.type is EntityType.PERSON}
+    full = {name for name in (*names, *known) if _FULL_KANJI.fullmatch(name)}
+    whole: dict[str, str] = {}
+    for name in names:
+        if _SURNAME.fullmatch(name):
+            having = [one for one in full if one.startswith(name) and len(one) - len(name) in _GIVEN]
+            whole |= {name: having[0]} if len(having) == 1 else {}
+    return _rename(free, whole, frozenset({EntityType.PERSON}))
+
+
+def _rename(
+    free: Sequence[Sequence[FreeName]], whole: Mapping[str, str], kinds: frozenset[EntityType] = BODIES
+) -> list[tuple[FreeName, ...]]:
     return [
-        tuple(replace(one, name=whole.get(one.name, one.name)) if one.type in BODIES else one for one in row)
+        tuple(replace(one, name=whole.get(one.name, one.name)) if one.type in kinds else one for one in row)
         for row in free
     ]
 

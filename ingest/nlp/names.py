@@ -64,11 +64,13 @@ class Context:
 
     names   names of the entities it mentions surely, with those of their makers; they unlock ambiguous spellings
     beside  words in it that unlock spellings which many have
+    others  surnames that somebody else has in it: Morita, where it names Kenji Morita
     spoken  it is a transcript without punctuation: lower case says nothing
     """
 
     names: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
     spoken: bool = False
 
 
@@ -127,7 +129,15 @@ class Gazetteer:
         spoken = _is_spoken(text)
         names = {name.entity.name for name in self.find_names(text, Context(spoken=spoken))}
         owners = {row.of for name in names if (row := self._by_name.get(name)) and row.of}
-        return Context(frozenset(names | owners), frozenset(self._beside.findall(text)), spoken)
+        others = {
+            hit.surface
+            for hit in self._iter_hits(text, spoken)
+            for target in hit.targets
+            if target.row.entity.type is EntityType.PERSON
+            and has_other_forename(text, *hit.span, target.row.entity.name)
+        }
+        beside = frozenset(self._beside.findall(text))
+        return Context(frozenset(names | owners), beside, frozenset(others), spoken)
 
     def get_entity(self, spelling: str) -> Entity | None:
         """The curated entity of an unconditional spelling, None when there is none or several."""
@@ -186,13 +196,13 @@ class Gazetteer:
         plain = [target for target in hit.targets if not target.contextual]
         named = [t for t in hit.targets if t.row.entity.name in context.names]
         told = [t for t in hit.targets if t.row.of in context.names or t.beside & context.beside]
-        unlocked = [t for t in told if _may_be_name(text, hit, t)]
+        unlocked = [t for t in told if _may_be_name(text, hit, t) and hit.surface not in context.others]
         target = next(iter(plain or named or unlocked), None)
         if target is None:
             shown = [t for t in hit.targets if is_hinted(text, *hit.span, t.row.entity.type)]
             if not shown and stands_out(text, *hit.span) and not context.spoken:
                 shown = [t for t in hit.targets if not t.beside]
-            target = shown[0] if len(shown) == 1 else None
+            target = shown[0] if len(shown) == 1 and not _is_many(hit, shown[0]) else None
         if target is None or (
             target.row.entity.type is EntityType.PERSON and has_other_forename(text, *hit.span, target.row.entity.name)
         ):
@@ -293,6 +303,11 @@ def _may_be_name(text: str, hit: _Hit, target: _Target) -> bool:
     if target.row.entity.type is EntityType.PERSON or not re.fullmatch(r"[A-Z][a-z]+", hit.surface):
         return True
     return not opens_sentence(text, hit.span[0]) and not is_headline(text)
+
+
+def _is_many(hit: _Hit, target: _Target) -> bool:
+    """Whether a spelling is what many are called: a surname, a version. Nothing beside it says that it is this one."""
+    return target.row.entity.type is EntityType.PERSON or bool(_VERSION.fullmatch(hit.surface))
 
 
 def _make_entity(name: str, kind: EntityType) -> Entity:

@@ -12,9 +12,10 @@ _OFFICE = (
 _BEHIND = re.compile(
     r"(?<=..)(?:(?:氏|さん|さま|様)|"
     r"(?:元|前|現|新|兼|共同|副|准|助|名誉|筆頭|主席|首席|主任|上級|代表|専務|常務|執行|特別)*"
-    rf"(?:{_OFFICE}*(?:大臣|長官|次官|総長|検事|判事)|[会社学院所局部課室次校市議団]長|"
+    rf"(?:{_OFFICE}*(?:大臣|長官|次官|総長|検事|判事)|[会社学院所局部課室次校市議団]長|容疑者|被告|受刑者|"
     r"(?:委員|編集|理事|裁判|事務局|研究所)長|教授|講師|博士|記者|外相|首相|大統領|主席|議員|知事|大使|監督|弁護士|"
     r"代表|取締役|役員|専務|常務|顧問|会頭|総裁|頭取|創業者|創設者|アナリスト|エコノミスト|エンジニア|研究員|研究者|"
+    r"(?<=[一-龠々])(?:パートナー|ディレクター|マネー?ジャー|アドバイザー|フェロー)|"
     r"報道官|担当者?|C[A-Z]O|最高[一-龠々]{2,6}責任者)(?:[(（][A-Z]{2,4}[)）])?)+$"
 )
 _OFFICES = re.compile(f"{_OFFICE}+")
@@ -36,3 +37,9 @@ def drop_title(name: str, behind: str) -> str:
         name, behind = name[: found.start()], ""
     half = _HALF.match(name + behind, len(name) - 1) if len(name) > 2 else None
     return name[:-1] if half else name
+
+
+def is_title(words: str) -> bool:
+    """Whether words behind a Japanese name are a title and nothing else: 容疑者, 元最高経営責任者(CEO)."""
+    found = _BEHIND.search("一一" + words)
+    return bool(words) and found is not None and found.start() == 2

@@ -106,6 +106,10 @@ def test_a_title_is_no_part_of_a_name(
         ("国務長官", "は黙る。", "国務長官"),
         ("事務総長", "は黙る。", "事務総長"),
         ("社長", "は黙る。", "社長"),
+        ("入沢紗帆容疑者", "は黙る。", "入沢紗帆"),
+        ("入沢被告", "は黙る。", "入沢"),
+        ("入沢紗帆パートナー", "は黙る。", "入沢紗帆"),
+        ("イアン・グッドフェロー", "は黙る。", "イアン・グッドフェロー"),
     ],
 )
 def test_a_title_behind_a_japanese_name_is_no_part_of_it(
@@ -153,6 +157,25 @@ def test_a_given_name_is_the_one_person_who_has_it(curated: Gazetteer, seen: lis
     sentences = [make_sentence(f"{name} spoke.", number) for number, name in enumerate(seen)]
     linked = link_names(
         sentences, lambda one: find_name(one, one.text.removesuffix(" spoke."), EntityType.PERSON), curated
+    )
+    assert [name.entity.name for sentence in linked for name in sentence.names] == who
+
+
+@pytest.mark.parametrize(
+    ("seen", "who"),
+    [
+        (["入沢", "入沢紗帆"], ["入沢紗帆", "入沢紗帆"]),
+        (["入沢", "入沢紗帆", "入沢亮"], ["入沢", "入沢紗帆", "入沢亮"]),
+        (["入沢紗", "入沢紗帆"], ["入沢紗帆", "入沢紗帆"]),
+        (["紗帆", "入沢紗帆"], ["紗帆", "入沢紗帆"]),
+        (["孫", "孫正義"], ["Masayoshi Son", "Masayoshi Son"]),
+    ],
+    ids=["one has it", "two have it", "a cut name", "a given name", "one in the tables"],
+)
+def test_a_surname_in_kanji_is_the_one_person_who_has_it(curated: Gazetteer, seen: list[str], who: list[str]) -> None:
+    sentences = [make_sentence(f"{name}は黙る。", number) for number, name in enumerate(seen)]
+    linked = link_names(
+        sentences, lambda one: find_name(one, one.text.removesuffix("は黙る。"), EntityType.PERSON), curated
     )
     assert [name.entity.name for sentence in linked for name in sentence.names] == who
 

@@ -236,3 +236,21 @@ def test_a_transcript_without_punctuation_is_read_in_any_case(gazetteer: Gazette
     )
     assert {name for _, name in _find(gazetteer, talk)} == {"Anthropic", "OpenAI", "Nvidia"}
     assert _find(gazetteer, "An open AI model is welcome.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AMD sued Kenji Morita on Monday. It says that Morita took its files, and NEC hired none of its people.",
+        "The board asked Morita to answer by Friday.",
+        "Corvane will ship its K2 chip in September.",
+        "コーベインのAI半導体「K2」は9月に出荷される。",
+    ],
+)
+def test_what_many_are_called_is_nobody_of_the_tables_without_more(gazetteer: Gazetteer, text: str) -> None:
+    assert not {"Takayuki Morita", "Kimi K2"} & {name for _, name in _find(gazetteer, text)}
+
+
+def test_a_surname_is_who_is_named_in_full_or_with_his_firm(gazetteer: Gazetteer) -> None:
+    assert ("Morita", "Takayuki Morita") in _find(gazetteer, "NEC is run by Takayuki Morita. Morita was asked.")
+    assert ("Morita", "Takayuki Morita") in _find(gazetteer, "NEC invests in chips, as its chief Morita said.")
