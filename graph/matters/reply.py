@@ -9,7 +9,7 @@ from enum import StrEnum
 from graph.background import Background
 from graph.matters.objections import find_objections, is_to_size
 from graph.matters.status import find_accusation
-from graph.matters.witnesses import denies_own, find_concerned, speaks_for, stands_for
+from graph.matters.witnesses import denies_own, find_concerned, find_teller, speaks_for, stands_for
 from graph.records import Article, ArticleId, ClaimId, ClaimType, EntityId, Modality, Polarity, Predicate
 from graph.utterances import Utterance, sort_utterances
 
@@ -148,9 +148,12 @@ def find_replies(
 
 
 def _find_asked(told: Sequence[Utterance], first: Utterance, background: Background) -> frozenset[EntityId]:
-    """Those who may answer, not the one who says it first: of an accusation whom it is about, else all parties."""
+    """Those who may answer, not the one who says it first: of an accusation whom it is about, of what is done by law
+    those to whom it is done, else all parties."""
     others = (one.claim.object for one in told if one.claim.type is not ClaimType.ALLEGATION)
     named = {party.entity for party in others if party and party.entity}
+    if first.claim.type is ClaimType.LEGAL:
+        return frozenset(named - {first.who, *(one.claim.subject.entity for one in told)})
     return (find_concerned(told, background) | named) - {first.who}
 
 
@@ -178,7 +181,13 @@ def _find_answers(
         own = one.claim.modality in _OWN_WORDS and ((accuses and one.speaker) or told_by_others)
         if denies or own:
             answer = Answer.DENIED if denies else Answer.ANSWERED
-            yield _make_reply(answer, one.voice, one, first.at)
+            yield _make_reply(answer, _name_teller(one, background), one, first.at)
+
+
+def _name_teller(one: Utterance, background: Background) -> str:
+    """Who answers, by the name that the claim gives: where it names no speaker the party that is said to tell it."""
+    teller = None if one.speaker else find_teller(one, background)
+    return next((party.name for party in one.claim.parties if teller and party.entity == teller), one.voice)
 
 
 def _find_stances(

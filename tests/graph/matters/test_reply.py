@@ -233,3 +233,23 @@ def test_an_objection_to_the_size_alone_is_an_answer_and_no_denial() -> None:
     stance: dict[str, Any] = {"type": ClaimType.STANCE, "predicate": Predicate.DISPUTES, "modality": Modality.ASSERTED}
     disputes = tell(article, text="DeepSeek disputes the sum.", subject="DeepSeek", object="the sum", **stance)
     assert [reply.answer for reply in find_replies([told], WORLD, beside=[disputes])] == [Answer.ANSWERED]
+
+
+def test_who_goes_to_law_answers_nobody_and_who_is_sued_may() -> None:
+    suit: dict[str, Any] = {"subject": "OpenAI", "object": "DeepSeek", "type": ClaimType.LEGAL}
+    suit |= {"predicate": Predicate.SUED, "modality": Modality.ASSERTED}
+    told = tell(make_article(), **suit)
+    assert find_replies([told, tell(make_article("Wire", 5), "OpenAI", **suit)], WORLD) == ()
+    answer = tell(make_article("Wire", 5), "DeepSeek", polarity=Polarity.DENIED, **suit)
+    assert [(reply.answer, reply.by) for reply in find_replies([told, answer], WORLD)] == [(Answer.DENIED, "DeepSeek")]
+
+
+def test_who_is_said_to_announce_it_answers_not_the_outlet_that_says_so() -> None:
+    deal: dict[str, Any] = {
+        "type": ClaimType.DEAL,
+        "predicate": Predicate.PARTNERED_WITH,
+        "modality": Modality.ASSERTED,
+    }
+    own = make_article("Wire", 5, text="DeepSeekは19日、OpenAIと提携したと発表した。")
+    told = [tell(make_article(), "Alibaba", **deal), tell(own, **deal)]
+    assert [(reply.answer, reply.by) for reply in find_replies(told, WORLD)] == [(Answer.ANSWERED, "DeepSeek")]

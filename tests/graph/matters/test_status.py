@@ -561,6 +561,8 @@ def _leaves(hours: float, *speakers: str, text: str = "", modality: Modality = M
         ("DeepSeekは19日、OpenAIと提携したと発表した。", Modality.ASSERTED, True),
         ("DeepSeekは、OpenAIとの協議を認めた。", Modality.REPORTED, True),
         ("DeepSeekも同じ日、OpenAIと提携したと発表した。", Modality.ASSERTED, True),
+        ("DeepSeekが19日、OpenAIと提携したと発表した。", Modality.ASSERTED, True),
+        ("DeepSeekとの提携については、当局が19日、提携したと認めた。", Modality.ASSERTED, False),
         ("Alibaba announced that DeepSeek works with OpenAI.", Modality.ASSERTED, False),
         ("DeepSeek works with OpenAI.", Modality.ASSERTED, False),
     ],
