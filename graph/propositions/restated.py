@@ -230,22 +230,32 @@ def _is_another(one: Claim, other: Claim, background: Background) -> bool:
 def _are_two(one: Claim, other: Claim, background: Background) -> bool:
     """Whether an article tells it of two: in one sentence, of two names, but a body and its thing, or of shares.
 
-    A name that is more likely wrong than right need not be another.
+    A name that is more likely wrong than right need not be another. No sentence gives one number by one deed to a body
+    and to a thing: of some 160 pairs in annotated texts two are such, both of what is free.
     """
     if one.article_id != other.article_id:
         return False
-    if one.predicate in _ALIKE or (one.span[0] < other.span[1] and other.span[0] < one.span[1]):
+    if one.predicate in _ALIKE:
         return True
+    if one.span[0] < other.span[1] and other.span[0] < one.span[1]:
+        named = _list_named(one, other, background)
+        return not named or not all(_are_body_and_thing(pair, background) for pair in named)
     if any(claim.score is not None and claim.score < _EVEN for claim in (one, other)):
         return False
     return not all(_is_thing_of_body(pair, background) for pair in _list_named(one, other, background))
 
 
+def _are_body_and_thing(pair: tuple[Party, Party], background: Background) -> bool:
+    """Whether one is a firm or a body and the other something that is made."""
+    kinds = [background.find_type(one.entity) if one.entity else None for one in pair]
+    return any(kind in BODIES for kind in kinds) and any(kind in MADE for kind in kinds)
+
+
 def _is_thing_of_body(pair: tuple[Party, Party], background: Background) -> bool:
     """Whether the one may have made the other: it did, or nobody knows who did."""
-    body, thing = sorted((one.entity for one in pair if one.entity), key=lambda id: background.find_type(id) in MADE)
-    if background.find_type(body) not in BODIES or background.find_type(thing) not in MADE:
+    if not _are_body_and_thing(pair, background):
         return False
+    body, thing = sorted((one.entity for one in pair if one.entity), key=lambda id: background.find_type(id) in MADE)
     makers = background.list_above(thing)
     return not makers or body in makers
 

@@ -99,12 +99,20 @@ def test_a_guest_is_told_under_the_host_s_label_and_says_why() -> None:
         pytest.param(_cost("Borea", "Beside Aldin-1 it cost Borea 4.2 million dollars", 4.2e6), id="another number"),
         pytest.param(_cost("Borea", "Aldin-1 cost Borea 4.1 million dollars", day=40), id="another month"),
         pytest.param(_cost("a model", "Aldin-10, a model, cost 4.1 million dollars"), id="a longer name"),
-        pytest.param(_cost("Borea", "Aldin-1 and Borea cost 4.1 million", article="both"), id="both in one article"),
+        pytest.param(
+            _cost("Borea X", "Aldin-1 and Borea X cost 4.1 million", article="both"), id="both in one article"
+        ),
     ],
 )
 def test_others_stay_apart(other: Claim) -> None:
     beside = _cost("Aldin-1", "Aldin-1 cost 4.1 million dollars, too", article="both")
     assert any(other.id in group and len(group) == 1 for group in _group(BORN, beside, other))
+
+
+def test_who_paid_and_what_for_are_told_in_one_sentence() -> None:
+    beside = _cost("Aldin-1", "Borea paid 4.1 million dollars for Aldin-1", article="both")
+    other = _cost("Borea", "Borea paid 4.1 million dollars for Aldin-1", article="both")
+    assert _group(BORN, beside, other) == [{BORN.id, beside.id, other.id}]
 
 
 OTHERS = _cost("Borea", "Borea had to pay 4.1 million dollars", day=1)
