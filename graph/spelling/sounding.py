@@ -26,7 +26,9 @@ _KANA = {
     "R": "ラリルレロ",
 }
 _SOUND_OF = {kana: sound for sound, row in _KANA.items() for kana in row}
-_NAME_IN_KANA = re.compile(r"[ァ-ヴー・ 　]+")
+_NAME_IN_KANA = re.compile(r"[ァ-ヴー・ 　&＆]+")
+# "Harrow & Pike" is ハロー・アンド・パイク or ハロー＆パイク.
+_AND = re.compile("[&＆]")
 # Behind the name of a thing of which there are several: "Velisk-2".
 _VERSION = re.compile(r"(?<=[a-zA-Z])[-‐ ・]?(?P<version>[A-Z]?\d[0-9A-Za-z.]*)$")
 # What stays in Latin letters behind katakana: ヴェリスク2, ノーベインAI.
@@ -146,13 +148,13 @@ def list_sounds(name: str, *, kept: bool = False) -> frozenset[str]:
 
 
 def _sound_of_kana(name: str) -> str:
-    return _TWICE.sub(r"\1", "".join(_SOUND_OF.get(character, "") for character in name))
+    return _TWICE.sub(r"\1", "".join(_SOUND_OF.get(character, "") for character in _AND.sub("アンド", name)))
 
 
 @lru_cache(maxsize=10_000)  # an eighth of a millisecond each, and the same names come again and again
 def _sounds_of_latin(name: str, *, kept: bool = False) -> frozenset[str]:
     """More than one where a letter has two sounds; `kept`: also those that only names of other languages have."""
-    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", _AND.sub("and", name.casefold())).encode("ascii", "ignore").decode()
     readings = {re.sub(r"[^a-z]", "", _SILENT.sub("", plain))}
     for pattern, sound in (*_EITHER, *(_KEPT if kept else ())):
         readings |= {pattern.sub(sound, letters) for letters in readings}

@@ -35,6 +35,8 @@ _GLOSS = re.compile(r"(?<=[ぁ-んァ-ヶー一-龠々])[（(][^（）()]{1,30}[
 _LAND = re.compile(r"[米英独仏蘭伊印韓露豪](?=[ァ-ヶA-Z])")
 # What somebody made is not named by that: 楓製モデル is of 楓, 自社製チップ of nobody named.
 _MADE_BY = re.compile(r"(?<!社)(?<!国)製[一-龠々ァ-ヶーA-Z]*$")
+# Two names make a firm, no person: "Harrow & Pike", ハロー・アンド・パイク.
+_AND = re.compile(r"[&＆]|・(?:アンド|エンド)・")
 # In Japanese a longer name goes on without a space: 日立造船, NTT西日本. What only tells whose it is does not.
 _GOES_ON = re.compile(r"[一-龠々ァ-ヶーA-Za-z0-9]+")
 _OF_IT = re.compile(r"(?:[社側製氏株系紙誌网網]|日本法人|現地法人|グループ|さん|会長|社長|CEO|政府|当局|両?国)")
@@ -75,6 +77,7 @@ class Seen:
 def _make_name(span: Span, kind: EntityType, sentence: Sentence) -> FreeName:
     """The name with what is part of it behind those words, and without what is none at their end."""
     name = _drop_closing(sentence.read(span))
+    kind = EntityType.COMPANY if kind is EntityType.PERSON and _AND.search(name) else kind
     if kind is EntityType.PERSON:
         start = count_title(name)
         name = drop_title(name[start:], sentence.text[sentence.locate(span)[1] :][:2])

@@ -23,6 +23,8 @@ from tests.graph.conftest import ROOT
         ("カゲロウ2.5", "Kagerou 2.5"),
         ("ノーベインAI", "Norvane AI"),
         ("ヒビキラボ", "Hibiki Labs"),
+        ("ハロー・アンド・パイク", "Harrow & Pike"),
+        ("ハロー＆パイク", "Harrow and Pike"),
         ("ラフル・メノン", "Rahul Menon"),
         ("ノーベインAI", "Norvane"),
         ("ノーベイン", "Norvane AI"),

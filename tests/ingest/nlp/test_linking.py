@@ -119,6 +119,14 @@ def test_a_title_behind_a_japanese_name_is_no_part_of_it(
     assert list_names(make_extractor(finder), seen + behind) == [who]
 
 
+@pytest.mark.parametrize("name", ["Harrow & Pike", "ハロー・アンド・パイク", "ハロー＆パイク"])
+def test_two_names_make_a_firm_whatever_the_network_takes_them_for(
+    make_extractor: Callable[[ClaimFinder], Extractor], name: str
+) -> None:
+    read = make_extractor(HandFinder((), {name: EntityType.PERSON})).read(make_article(f"{name}は黙る。", "ja"))
+    assert [(one.name, one.type) for one in read.entities] == [(name, FIRM)]
+
+
 @pytest.mark.parametrize(
     ("seen", "who"),
     [
