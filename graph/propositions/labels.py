@@ -132,7 +132,7 @@ def format_amount(quantity: Quantity, lang: str) -> str:
         text += "%"
     else:
         unit = quantity.unit if lang == "en" else _UNITS_JA.get(quantity.unit, quantity.unit)
-        text += f" {unit}" if lang == "en" else unit
+        text += f" {unit}".rstrip() if lang == "en" else unit
     return _COMPARATORS.get(quantity.comparator, ("{}", "{}"))[column].format(text)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from graph.records import Comparator, Predicate, Quantity
+from graph.records import PREDICATES, ClaimType, Comparator, Predicate, Quantity
 from ingest.nlp.document import Amount
 from ingest.nlp.lexicon import MEASURES, Lexicon
 
@@ -36,6 +36,8 @@ _BY_UNIT = {
     (Predicate.OWNS_HARDWARE, "GW"): "power",
     (Predicate.SUPPLIES, "GW"): "power",
 }
+# Where a bare number is points.
+_RESULTS = frozenset({*PREDICATES[ClaimType.BENCHMARK], *PREDICATES[ClaimType.CAPABILITY], Predicate.STOCK_MOVED})
 _SHARES = frozenset({"margin", "accuracy", "error_rate"})  # told in percent alone
 # Of what has these a part is told beside the whole.
 _COUNTED = frozenset({Predicate.LEFT, Predicate.JOINED, Predicate.RAISED, Predicate.INVESTED_IN})
@@ -56,12 +58,22 @@ _TOLD_IN = {
         ("revenue", "profit", "spending", "valuation", "market_cap", "training_cost", "development_cost"),
         _RELATIVE | {MONEY},
     ),
+    **dict.fromkeys(("funding", "investment", "fine", "damages"), _RELATIVE | {MONEY}),
     "market_share": _RELATIVE,
+    "power": {"GW", "TWh", "x", "%"},
     "chips": {"chips", "x", ""},
     "context": {"tokens", "words", "characters", "x", ""},
     "parameters": {"parameters", "x", "%", ""},
     "tokens": {"tokens", "words", "x", ""},
 }
+# What is counted in these is no chips: "copied 12,400 of its titles".
+_NO_CHIPS = frozenset(
+    {
+        *(Predicate.TOOK_TECHNOLOGY_FROM, Predicate.DISTILLED_FROM, Predicate.EXFILTRATED_DATA_FROM),
+        *(Predicate.INFRINGED, Predicate.MISLED, Predicate.TRAINED_WITH, Predicate.SUED, Predicate.COSTS),
+        *(Predicate.LEFT, Predicate.JOINED),
+    }
+)
 # What a predicate can be told in; of those that are not here in anything.
 _UNITS = {
     Predicate.COSTS: {MONEY, "%", "x", "pp", "free", "GW", "hours"},
@@ -130,9 +142,9 @@ def make_quantity(amount: Amount, predicate: Predicate, measure: str, sentence: 
     named = named or _BY_UNIT.get((predicate, kind), _ONLY.get(predicate, measure)) or measure
     if predicate is Predicate.COSTS and unit == "%" and named == "price" and _changed(sentence, amount, lexicon):
         named = "price_change"
-    if kind not in _TOLD_IN.get(named, {kind}):
+    if kind not in _TOLD_IN.get(named, {kind}) or (named == "chips" and not unit and predicate in _NO_CHIPS):
         named = ""
-    plain = _make_plain(amount, "users" if predicate is Predicate.HAS_USERS else named)
+    plain = _make_plain(amount, predicate, "users" if predicate is Predicate.HAS_USERS else named)
     if predicate is Predicate.STOCK_MOVED:
         named = "price" if _CURRENCY.fullmatch(unit) else "stock_change"
     if predicate is Predicate.PARTNERED_WITH and _CURRENCY.fullmatch(unit):
@@ -234,14 +246,15 @@ def _rank(
             yield (False, match.start() - end, False), match[0]
 
 
-def _make_plain(amount: Amount, measure: str) -> Amount:
-    """The amount in units that are stored: what is free as no dollars, a bare number as points where its measure does
-    not tell what it counts.
+def _make_plain(amount: Amount, predicate: Predicate, measure: str) -> Amount:
+    """The amount in units that are stored: what is free as no dollars, a bare number as what its measure counts, where
+    that does not tell as points of a result and else as a number.
     """
     money, slash, rate = amount.unit.partition("/")
     if money == "free":
         return replace(amount, unit="USD" + slash + rate)
-    return amount if amount.unit else replace(amount, unit=_BARE.get(measure, "points"))
+    bare = "points" if predicate in _RESULTS else ""
+    return amount if amount.unit else replace(amount, unit=_BARE.get(measure, bare))
 
 
 def _changed(sentence: str, amount: Amount, lexicon: Lexicon) -> bool:

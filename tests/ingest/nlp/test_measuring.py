@@ -253,7 +253,7 @@ def test_word_far_away_says_nothing(languages: dict[str, Language]) -> None:
 
 @pytest.mark.parametrize(
     ("unit", "value", "expected"),
-    [("free", 0, (0, "USD")), ("", 89.4, (89.4, "points")), ("EUR", 3, (3, "EUR"))],
+    [("free", 0, (0, "USD")), ("", 89.4, (89.4, "")), ("EUR", 3, (3, "EUR"))],
     ids=["free", "bare", "euros"],
 )
 def test_units_are_those_that_are_stored(
@@ -354,3 +354,20 @@ def test_a_share_of_sales_that_was_lost_is_negative(
 def test_so_are_users_that_were_lost(languages: dict[str, Language]) -> None:
     assert measure(languages, "利用者は前月比20%減った。", Predicate.HAS_USERS, lang="ja").value == -20
     assert measure(languages, "利用者は全体の23%だった。", Predicate.HAS_USERS, lang="ja").value == 23
+
+
+@pytest.mark.parametrize(
+    ("predicate", "sentence", "named", "expected"),
+    [
+        (Predicate.INFRINGED, "It copied 12,400 of its titles.", "chips", ("", "")),
+        (Predicate.TRAINED_WITH, "It was trained on 12,400 of its titles.", "chips", ("", "")),
+        (Predicate.OWNS_HARDWARE, "It has 12,400 of them.", "chips", ("chips", "chips")),
+        (Predicate.SUPPLIES, "It ordered 3,000 chips.", "power", ("", "chips")),
+        (Predicate.SCORES, "It got 89.4 there.", "", ("score", "points")),
+    ],
+)
+def test_what_is_counted_is_no_more_than_its_sentence_says(
+    languages: dict[str, Language], predicate: Predicate, sentence: str, named: str, expected: tuple[str, str]
+) -> None:
+    quantity = measure(languages, sentence, predicate, named)
+    assert (quantity.measure, quantity.unit) == expected
