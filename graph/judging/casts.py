@@ -1,4 +1,4 @@
-"""New names in katakana that appear beside the same others as a new name in Latin letters that sounds like them.
+"""New Japanese names that appear beside the same others as a new name in Latin letters that is said like them.
 
 A story brings a cast of its own. Where an article in each language names the same third party that no table has, or has
 two more names that sound alike, the two tell one story, and a name that sounds the same there is the same.
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from graph.records import ArticleId, Claim, ClaimType, Entity, EntityId, EntityType, Predicate
-from graph.spelling.sounding import count_sounds, is_kana, sound_alike, sound_nearly_alike
+from graph.spelling.across import count_places, is_japanese, is_said_as, is_said_nearly_as
 from graph.store import ClaimQuery, GraphStore
 
 _MOST = 200
@@ -30,12 +30,12 @@ class Cast:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """A name in katakana and one in Latin letters that may be it, and a claim of the article of each.
+    """A name in kana or kanji and one in Latin letters that may be it, and a claim of the article of each.
 
     exactly  whether they sound the same, not only nearly
     """
 
-    kana: EntityId
+    japanese: EntityId
     latin: EntityId
     one: Claim
     other: Claim
@@ -43,13 +43,13 @@ class Likeness:
 
 
 def find_likenesses(store: GraphStore, claims: Iterable[Claim], within: timedelta) -> Iterator[Likeness]:
-    """Of each new name in katakana in the articles of these claims the one name that sounds like it and appears beside
-    the same others in an English article within that time; none where several do."""
+    """Of each new Japanese name in the articles of these claims the one name that sounds like it and appears beside the
+    same others in an English article within that time; none where several do."""
     articles = list(dict.fromkeys(claim.article_id for claim in claims))
     found: dict[EntityId, dict[EntityId, Likeness]] = {}
     for start in range(0, len(articles), _AT_ONCE):
         for one in _iter_likenesses(store, articles[start : start + _AT_ONCE], within):
-            fitting = found.setdefault(one.kana, {})
+            fitting = found.setdefault(one.japanese, {})
             if one.exactly or one.latin not in fitting:
                 fitting[one.latin] = one
     for fitting in found.values():
@@ -63,7 +63,7 @@ def _iter_likenesses(store: GraphStore, articles: Sequence[ArticleId], within: t
     casts: dict[ArticleId, Cast] = {}
     _read(store, articles, casts)
     for cast in [casts[id] for id in articles if id in casts]:
-        if any(is_kana(name.name) for name in cast.names):
+        if any(is_japanese(name.name) for name in cast.names):
             near = _list_near(store, cast, within)
             _read(store, near, casts)
             for other in [casts[id] for id in near if id in casts]:
@@ -96,7 +96,7 @@ def _list_near(store: GraphStore, cast: Cast, within: timedelta) -> list[Article
     queries = [
         ClaimQuery(about=(name.id,), langs=("en",), since=since, until=until)
         for name in cast.names
-        if not is_kana(name.name)
+        if not is_japanese(name.name)
     ]
     queries.append(ClaimQuery(types=cast.types, langs=("en",), since=since, until=until))
     found = (claim for query in queries for claim in store.find_claims(query, limit=_MOST).claims)
@@ -106,24 +106,31 @@ def _list_near(store: GraphStore, cast: Cast, within: timedelta) -> list[Article
 def _compare(cast: Cast, other: Cast) -> Iterator[Likeness]:
     """The names of the two that sound alike and have enough beside them."""
     alike = [
-        Likeness(name.id, latin.id, cast.claim, other.claim, sound_alike(name.name, latin.name))
+        Likeness(name.id, latin.id, cast.claim, other.claim, _is_said_as(name, latin))
         for name in cast.names
         for latin in other.names
         if _may_be(name, latin)
     ]
     if not alike:
         return
-    sounds = {name.id: count_sounds(name.name) for name in cast.names}
+    places = {name.id: count_places(name.name) for name in cast.names}
     both = len({name.id for name in cast.names} & {name.id for name in other.names})
     for one in alike:
-        beside = both + len({two.kana for two in alike if two.kana != one.kana and two.latin != one.latin})
-        if beside >= (2 if sounds[one.kana] <= _SHORT else 1):
+        beside = both + len({two.japanese for two in alike if two.japanese != one.japanese and two.latin != one.latin})
+        if beside >= (2 if places[one.japanese] <= _SHORT else 1):
             yield one
 
 
-def _may_be(kana: Entity, latin: Entity) -> bool:
+def _may_be(japanese: Entity, latin: Entity) -> bool:
     """A reader seldom takes a person for anything else, and takes all else for each other."""
-    person = EntityType.PERSON
-    if not is_kana(kana.name) or is_kana(latin.name) or (kana.type is person) is not (latin.type is person):
+    if not is_japanese(japanese.name) or is_japanese(latin.name) or _is_person(japanese) is not _is_person(latin):
         return False
-    return sound_alike(kana.name, latin.name) or sound_nearly_alike(kana.name, latin.name)
+    return _is_said_as(japanese, latin) or is_said_nearly_as(japanese.name, latin.name)
+
+
+def _is_said_as(japanese: Entity, latin: Entity) -> bool:
+    return is_said_as(japanese.name, latin.name, person=_is_person(japanese))
+
+
+def _is_person(entity: Entity) -> bool:
+    return entity.type is EntityType.PERSON

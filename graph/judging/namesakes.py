@@ -1,12 +1,12 @@
 """New Japanese names that are the same as new names in Latin letters: an article writes the one beside the other in
-brackets, or, in katakana, they sound alike and the same is said of them, or they appear beside the same others.
+brackets, or they sound alike and the same is said of them, or they appear beside the same others.
 
 What comes out are judgements to merge, made by the program and open to be taken back as any other. A pair that was
 judged before, either way, is left alone.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from graph.formats.boards import find_exactly
@@ -24,7 +24,7 @@ from graph.records import (
     JudgementKind,
     Party,
 )
-from graph.spelling.sounding import drop_tail, is_kana, list_sounds, sound_alike
+from graph.spelling.across import is_japanese, is_said_as, may_sound
 from graph.store import ClaimQuery, GraphStore
 
 WHO = "claimgraph"
@@ -46,7 +46,7 @@ _NO_NAME = re.compile(
 
 
 def find_namesakes(store: GraphStore, claims: Sequence[ClaimId]) -> Iterator[Judgement]:
-    """Merges of a name in katakana into the one in Latin letters, as these claims tell them; each name once.
+    """Merges of a name in kana or kanji into the one in Latin letters, as these claims tell them; each name once.
 
     Two names are one when no table has them, they sound alike, are of one kind, and a claim of each says the same
     within 14 days: the same predicate, with the same other party, or one that sounds the same, or with the same
@@ -60,34 +60,39 @@ def find_namesakes(store: GraphStore, claims: Sequence[ClaimId]) -> Iterator[Jud
         if frozenset(judgement.entities) not in judged:
             done.add(judgement.entities[1])
             yield judgement
+    new = _read_new(store, told)
     for claim in told:
-        for kana, other in _iter_kana(claim):
-            if kana.entity is None or kana.entity in done:
+        for mine, other in _iter_japanese(claim, new):
+            if mine.id in done:
                 continue
             near = _read_near(store, claim, other)
-            found = {party.entity: near_claim for near_claim in near for party in _iter_alike(near_claim, claim, kana)}
-            fitting = _leave_curated(store, kana.entity, found)
-            if len(fitting) == 1 and frozenset((kana.entity, *fitting)) not in judged:
-                done.add(kana.entity)
+            found = {party.entity: near_claim for near_claim in near for party in _iter_alike(near_claim, claim, mine)}
+            fitting = _leave_curated(store, mine.id, found)
+            if len(fitting) == 1 and frozenset((mine.id, *fitting)) not in judged:
+                done.add(mine.id)
                 why = f"they sound alike, and claims {claim.id} and {found[fitting[0]].id} say the same of them"
-                yield _make(kana.entity, fitting[0], claim, found[fitting[0]], why)
+                yield _make(mine.id, fitting[0], claim, found[fitting[0]], why)
     for one in find_likenesses(store, told, _NEAR):
-        if one.kana not in done and frozenset((one.kana, one.latin)) not in judged:
+        if one.japanese not in done and frozenset((one.japanese, one.latin)) not in judged:
             articles = f"the articles of claims {one.one.id} and {one.other.id}"
             why = f"they sound alike, and {articles} name the same others beside them"
-            yield _make(one.kana, one.latin, one.one, one.other, why)
+            yield _make(one.japanese, one.latin, one.one, one.other, why)
 
 
 def list_waiting(store: GraphStore, names: Iterable[str]) -> list[ClaimId]:
     """Of the Japanese claims told last those of a new name that sounds like one of these, or behind which an article
     writes one of them in brackets: told before it, in a run of their own."""
     told = frozenset(names)
-    sounds = {sound for name in told for sound in list_sounds(name, kept=True)}
-    page = store.find_claims(ClaimQuery(langs=("ja",)), limit=_MOST).claims if sounds else ()
+    page = store.find_claims(ClaimQuery(langs=("ja",)), limit=_MOST).claims if told else ()
     named = {party.entity for claim in page for party in claim.parties if party.entity and _is_japanese(party.name)}
-    new = {one.id: one.name for one in store.get_entities(sorted(named)) if not one.curated}
+    new = {one.id: one for one in store.get_entities(sorted(named)) if not one.curated}
     waiting = {claim.id: [party.entity for party in claim.parties if party.entity in new] for claim in page}
-    alike = {id for id, name in new.items() if is_kana(name) and not sounds.isdisjoint(list_sounds(drop_tail(name)))}
+    alike = {
+        id
+        for id, one in new.items()
+        if is_japanese(one.name)
+        and any(may_sound(one.name, name, person=one.type is EntityType.PERSON) for name in told)
+    }
     rest = [claim for claim in page if waiting[claim.id] and alike.isdisjoint(waiting[claim.id])]
     texts = _read_texts(store, rest)
     alike |= {
@@ -141,12 +146,18 @@ def _is_japanese(name: str) -> bool:
     return bool(_JAPANESE.search(name)) and not _NO_NAME.fullmatch(name)
 
 
-def _iter_kana(claim: Claim) -> Iterator[tuple[Party, Party | None]]:
-    """A name in katakana with the other party of its claim, from either side; any where there is a number."""
+def _read_new(store: GraphStore, claims: Iterable[Claim]) -> dict[EntityId, Entity]:
+    """What has a name in kana or kanji in these claims that no table has."""
+    named = {one.entity for claim in claims for one in claim.parties if one.entity and is_japanese(one.name)}
+    return {one.id: one for one in store.get_entities(sorted(named)) if not one.curated and is_japanese(one.name)}
+
+
+def _iter_japanese(claim: Claim, new: Mapping[EntityId, Entity]) -> Iterator[tuple[Entity, Party | None]]:
+    """A new Japanese name with the other party of its claim, from either side; any where there is a number."""
     for mine, other in ((claim.subject, claim.object), (claim.object, claim.subject)):
         told = (other is not None and other.entity is not None) or claim.quantity is not None
-        if mine and mine.entity and is_kana(mine.name) and told:
-            yield mine, other
+        if mine and mine.entity and mine.entity in new and told:
+            yield new[mine.entity], other
 
 
 def _read_near(store: GraphStore, claim: Claim, other: Party | None) -> Sequence[Claim]:
@@ -154,21 +165,29 @@ def _read_near(store: GraphStore, claim: Claim, other: Party | None) -> Sequence
     new name too, or where a number is told."""
     since, until = claim.reported_at - _NEAR, claim.reported_at + _NEAR
     queries = []
-    if other and other.entity and not is_kana(other.name):
+    if other and other.entity and not is_japanese(other.name):
         queries.append(ClaimQuery(about=(other.entity,), since=since, until=until))
     if not queries or claim.quantity:
         queries.append(ClaimQuery(types=(claim.type,), langs=("en",), since=since, until=until))
     return [one for query in queries for one in store.find_claims(query, limit=_MOST).claims]
 
 
-def _iter_alike(other: Claim, claim: Claim, kana: Party) -> Iterator[Party]:
+def _iter_alike(other: Claim, claim: Claim, mine: Entity) -> Iterator[Party]:
     """Of a claim that says the same, the party on the same side when it sounds like the name."""
     if other.predicate is not claim.predicate or other.polarity is not claim.polarity:
         return
-    party = other.subject if kana == claim.subject else other.object
-    beside = (other.object, claim.object) if kana == claim.subject else (other.subject, claim.subject)
+    first = claim.subject.entity == mine.id
+    party = other.subject if first else other.object
+    beside = (other.object, claim.object) if first else (other.subject, claim.subject)
     same = (any(beside) and _is_same(*beside)) or _is_as_much(other, claim)
-    if party and party.entity and same and not is_kana(party.name) and sound_alike(kana.name, party.name):
+    person = mine.type is EntityType.PERSON
+    if (
+        party
+        and party.entity
+        and same
+        and not is_japanese(party.name)
+        and is_said_as(mine.name, party.name, person=person)
+    ):
         yield party
 
 
@@ -176,7 +195,9 @@ def _is_same(one: Party | None, other: Party | None) -> bool:
     """One entity, or a name in either script that sounds like the other."""
     if not (one and other and one.entity and other.entity):
         return False
-    return one.entity == other.entity or (is_kana(other.name) and sound_alike(other.name, one.name))
+    if one.entity == other.entity:
+        return True
+    return is_japanese(other.name) and any(is_said_as(other.name, one.name, person=person) for person in (True, False))
 
 
 def _is_as_much(one: Claim, other: Claim) -> bool:

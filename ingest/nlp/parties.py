@@ -11,7 +11,7 @@ from graph.spelling.forms import is_form
 from ingest.nlp.document import Name, Span, lies_in
 from ingest.nlp.finder import Stood
 from ingest.nlp.lexicon import Lexicon
-from ingest.nlp.titles import is_title
+from ingest.nlp.titles import count_title, is_title
 
 # A name that fills this share of a phrase is what the phrase means ("Alibaba's" is Alibaba, "Alibaba's cloud" is not).
 _FILLS = 0.7
@@ -235,7 +235,10 @@ class Parties:
             return best
         if best.entity.type in BODIES and best.span[0] <= inside[0] and rest and is_form(rest):
             return best
-        if best.entity.type is EntityType.PERSON and best.span[0] <= inside[0] and is_title(rest):
+        if best.entity.type is EntityType.PERSON and (
+            (best.span[0] <= inside[0] and is_title(rest))
+            or (best.span[1] >= inside[1] and count_title(self.text[slice(*inside)]) == best.span[0] - inside[0])
+        ):
             return best
         if best.entity.type in _THINGS and _ANOTHER.fullmatch(self.text, best.span[1], max(best.span[1], inside[1])):
             return None

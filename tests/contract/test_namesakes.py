@@ -57,6 +57,17 @@ def test_both_names_are_new(store: GraphStore) -> None:
     assert [found.id for found in store.find_entities(kana.name)] == [latin.id]
 
 
+def test_a_name_in_kanji_is_read(store: GraphStore) -> None:
+    kanji, latin, other = (
+        Entity(make_entity_id(name), name, EntityType.COMPANY)
+        for name in ("白鷺化学", "Shirasagi Chemical", "白鷹化学")
+    )
+    told = [tell(kanji, at=NOON + timedelta(days=2)), tell(other, at=NOON + timedelta(days=3))]
+    derived(store, tell(latin), *told)
+    assert [found.id for found in store.find_entities("白鷺化学")] == [latin.id]
+    assert [found.id for found in store.find_entities("白鷹化学")] == [other.id]
+
+
 @pytest.mark.parametrize(
     ("kana", "latin"),
     [

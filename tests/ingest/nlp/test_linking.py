@@ -80,10 +80,11 @@ def test_what_stands_behind_a_name_is_no_part_of_it(
         ("Mr. Vasko left. Ana Vasko stayed.", ["Mr. Vasko", "Ana Vasko"], ["Ana Vasko", "Ana Vasko"]),
         ("Dr Vasko left.", ["Dr Vasko"], ["Vasko"]),
         ("Judge Orla Venn ruled.", ["Judge Orla Venn"], ["Orla Venn"]),
+        ("High Court Judge Orla Venn ruled.", ["High Court Judge Orla Venn"], ["Orla Venn"]),
         ("Will Marek spoke. Will it do?", ["Will Marek"], ["Will Marek"]),
         ("Sen. Li left. Sen Varo stayed.", ["Sen. Li", "Sen Varo"], ["Li", "Sen Varo"]),
     ],
-    ids=["title", "title alone", "title of a full name", "a word", "a given name"],
+    ids=["title", "title alone", "title of a full name", "a longer title", "a word", "a given name"],
 )
 def test_a_title_is_no_part_of_a_name(
     make_extractor: Callable[[ClaimFinder], Extractor], text: str, seen: list[str], found: list[str]
