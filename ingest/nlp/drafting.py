@@ -174,6 +174,8 @@ class _Drafting:
         free  whether the subject may be a guess or a description
         """
         parties = self._get_parties(found)
+        if found.object:
+            found = replace(found, object=parties.skip_other(found.object, found.subject))
         subject = self._resolve(found.subject, found, guess=free, describe=free)
         other = self._resolve(found.object, found)
         if subject and found.subject and found.object and subject == other:  # nobody does it to himself
@@ -223,6 +225,8 @@ class _Drafting:
                 named.append(Claimant(quoted, cue=quoted.name))  # its sentence says who is quoted
             elif party := self._resolve(span, found, guess=False, describe=describe):
                 author = None if party.entity else parties.find_author(span, describe=describe)
+                if not (author or party.entity) and parties.lexicon.pleading.fullmatch(party.name.lower()):
+                    author = self._voices.plaintiff
                 words = party.name if party.entity else parties.lexicon.beyond.split(party.name)[0]
                 if author or not parties.lexicon.mute.fullmatch(words):
                     told = author or replace(party, name=words)

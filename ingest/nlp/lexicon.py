@@ -89,6 +89,8 @@ class Lexicon:
     given_before, given_behind   right around whoever something was received or bought from
     closing   what is said (`said`), with who says it right around it (`who`)
     medium    whole: where somebody says something, who is no speaker
+    pleading  whole: what says what a plaintiff does
+    leads_on  right behind the one side in words for the other, which begin there: "its model on their books"
     speaks_before, speaks_behind  right around a firm that is quoted, or for which somebody quoted speaks
     breaks    beside a quotation, where another clause begins
     past_before   right before a firm behind whose name that says nothing
@@ -193,6 +195,8 @@ class Lexicon:
     given_behind: re.Pattern[str]
     closing: tuple[re.Pattern[str], ...]
     medium: re.Pattern[str]
+    pleading: re.Pattern[str]
+    leads_on: re.Pattern[str]
     speaks_before: re.Pattern[str]
     speaks_behind: re.Pattern[str]
     breaks: re.Pattern[str]

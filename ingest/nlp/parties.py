@@ -185,6 +185,13 @@ class Parties:
         comma = max(self.text.rfind(mark, start, end) for mark in ",、") + 1
         return (comma, end) if comma and self.lexicon.clause.search(self.text[start:comma].strip()) else span
 
+    def skip_other(self, span: Span, other: Span | None) -> Span:
+        """The words behind the other side that stands at their head: "their books" of "its model on their books"."""
+        if other is None or not span[0] <= other[0] < other[1] < span[1] or self.find_name(span):
+            return span
+        found = self.lexicon.leads_on.match(self.text, other[1], span[1])
+        return (found.end(), span[1]) if found and found.end() < span[1] else span
+
     def find_author(self, span: Span, *, describe: bool) -> Party | None:
         """Who by name has written some words' paper or statement, where they or those behind say so: Vela of "Vela's
         report", and of "a statement" before "from Vela"."""
@@ -246,7 +253,8 @@ class Parties:
             return None
         if covers and (maker := self._makers.get(self.text[slice(*inside)])):
             return maker
-        if covers or shared >= _FILLS * (inside[1] - inside[0]):
+        owning = _OWNING.match(self.text, best.span[1], inside[1])
+        if covers or (shared >= _FILLS * (inside[1] - inside[0]) and not (owning and owning.end() < inside[1])):
             return best
         return near[0] if self._is_glossed(near, inside) else None
 

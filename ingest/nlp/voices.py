@@ -47,6 +47,8 @@ class Voices:
 
     makers  who makes, owns or employs what is named, by name, as far as the tables know
     writer  whose text it is, as far as it shows: its "we" where nobody is known to speak
+
+    `plaintiff` is the one that the text says has sued, as far as it names one more than others.
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class Voices:
         self.writer = _find_writer(sentences, makers)
         self._speakers = _find_speakers(sentences, parties)
         self._sides = _find_sides(sentences, claims, parties)
+        self.plaintiff = _find_plaintiff(sentences, claims, parties)
         self._guests = _find_guest_side(sentences, self._speakers)
 
     def find_speaker(self, passage: int) -> Party | None:
@@ -211,6 +214,19 @@ def _find_sides(
             serving.setdefault(person, {})[side] = None
     kept = {person: [side for side in sides if (person, side) not in left] for person, sides in serving.items()}
     return {person: sides[0] for person, sides in kept.items() if len(sides) == 1}
+
+
+def _find_plaintiff(
+    sentences: Sequence[Sentence], claims: Iterable[Found], parties: Mapping[str, Parties]
+) -> Party | None:
+    suing = Counter(
+        name.party
+        for found in claims
+        if found.predicate is Predicate.SUED and not found.denied and found.subject
+        if (name := parties[sentences[found.passage].lang].find_name(found.subject))
+    )
+    first, *others = [*suing.most_common(2), (None, 0)]
+    return first[0] if others and first[1] > others[0][1] else None
 
 
 def _find_guest_side(sentences: Sequence[Sentence], speakers: Mapping[int, Party]) -> dict[Party, Party]:
