@@ -26,6 +26,6 @@ def count_places(japanese: str) -> int:
 
 def may_sound(japanese: str, latin: str, *, person: bool) -> bool:
     """As is_said_as, but of katakana by what stays of it without its version."""
-    if not is_kana(japanese):
-        return is_said_as(japanese, latin, person=person)
-    return not list_sounds(drop_tail(japanese)).isdisjoint(list_sounds(latin, kept=True))
+    if is_said_as(japanese, latin, person=person):
+        return True
+    return is_kana(japanese) and not list_sounds(drop_tail(japanese)).isdisjoint(list_sounds(latin, kept=True))

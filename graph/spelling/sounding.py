@@ -8,11 +8,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from rapidfuzz.distance import Levenshtein
+from anyascii import anyascii
+from rapidfuzz.distance import Indel, Levenshtein
 
 _SHORTEST = 3
 # Shorter ones with a place missing, added or changed are too many.
 _SHORTEST_NEARLY = 6
+# So much of a short one's letters is the same.
+_ALIKE = 0.85
 # A version that both have tells of one thing too.
 _SHORTEST_VERSIONED = 2
 
@@ -89,7 +92,7 @@ def is_kana(name: str) -> bool:
 
 
 def sound_alike(kana: str, latin: str) -> bool:
-    """Whether a name in katakana may be that one in Latin letters; short ones are too alike to say.
+    """Whether a name in katakana may be that one in Latin letters; short ones are too alike to say by sound alone.
 
     What stands behind them in Latin letters or figures is the same, or neither has any; AI may be left out.
     """
@@ -97,7 +100,16 @@ def sound_alike(kana: str, latin: str) -> bool:
     sound = _sound_of_kana(name)
     least = _SHORTEST_VERSIONED if tail else _SHORTEST
     other = _drop_same(latin, tail)
-    return other is not None and len(sound) >= least and sound in _sounds_of_latin(other, kept=True)
+    if other is None or sound not in _sounds_of_latin(other, kept=True):
+        return False
+    return len(sound) >= least or (len(sound) == least - 1 and _is_spelled_alike(name, other))
+
+
+def _is_spelled_alike(kana: str, latin: str) -> bool:
+    """Whether a short name has its vowels in common too: バニヤン and Banyan, ノア and Noah."""
+    spelled, other = (re.sub("[^a-z]", "", anyascii(name).lower()).replace("l", "r") for name in (kana, latin))
+    other = other.removesuffix(_SILENT_TAIL) if len(other) > len(spelled) else other
+    return bool(spelled) and spelled[0] == other[:1] and Indel.normalized_similarity(spelled, other) >= _ALIKE
 
 
 def sound_nearly_alike(kana: str, latin: str) -> bool:

@@ -27,6 +27,7 @@ from ingest.nlp.document import Amount, Draft, Sentence, Span
 from ingest.nlp.finder import Found, Sight
 from ingest.nlp.firmness import drop_estimators, read_firmness
 from ingest.nlp.languages import Days, Language
+from ingest.nlp.lexicon import Lexicon
 from ingest.nlp.measuring import fits, is_anothers, is_valuation, make_quantity, settle_move
 from ingest.nlp.owners import settle_subject
 from ingest.nlp.parties import Parties
@@ -119,7 +120,7 @@ class _Drafting:
         placed = settle_teacher(self._benchmarks.place(owned, sentence, amounts, parties), sentence, parties)
         if is_supposed(placed, sentence, lexicon) or (
             policy.find_type(placed.predicate, None) is ClaimType.ALLEGATION
-            and find_unsaid(placed.trigger, sentence, lexicon)
+            and (find_unsaid(placed.trigger, sentence, lexicon) or not _speaks_of(placed, sentence, lexicon))
         ):
             return None
         if placed.predicate is Predicate.INVESTED_IN and is_sold(placed, sentence, lexicon):
@@ -313,3 +314,11 @@ class _Drafting:
             return {}
         akin = known in (maker, self._story.makers.get(maker.name)) or self._story.makers.get(known.name) == maker
         return {"its maker" if akin else "another maker": 1.0}
+
+
+def _speaks_of(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether a sentence tells of an accusation: it has one of its sides, or a word for it. "It did not explain the
+    change" does not, though the network may hear the denial that it waits for."""
+    sides = [span for span in (found.subject, found.object) if span]
+    near = not sides or any(sentence.has(span) for span in sides)
+    return near or bool(lexicon.accuses.search(sentence.text) or lexicon.alludes.search(sentence.text))

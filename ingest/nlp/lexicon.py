@@ -57,6 +57,7 @@ class Lexicon:
     kinds     whole: behind the name of a thing, what kind of thing it is
     falls, rises    changes to less, to more
     accuses   of which an accusation has one                  commands  speak to the program that reads
+    alludes   of which a sentence has one that speaks of an accusation and names neither side: "that is untrue"
     firmness  by modality, and DENIED: words that show it
     weakens   by modality, and DENIED: words that let no claim in their reach be firmer
     negates   right before the words that state a deed (`leads`), else right behind them: it was not done
@@ -196,6 +197,7 @@ class Lexicon:
     closing: tuple[re.Pattern[str], ...]
     medium: re.Pattern[str]
     pleading: re.Pattern[str]
+    alludes: re.Pattern[str]
     leads_on: re.Pattern[str]
     speaks_before: re.Pattern[str]
     speaks_behind: re.Pattern[str]

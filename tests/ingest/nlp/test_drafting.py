@@ -774,3 +774,56 @@ def test_what_is_compared_with_the_year_before_is_of_this_one(
     told = Told(Predicate.EARNED, "ヴァントル", "ヴァントル", amount=amount, day="前年同期")
     (claim,) = read(text, HandFinder([told], {"ヴァントル": EntityType.COMPANY}), "ja")
     assert claim.date == date
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "found"),
+    [
+        ("Orrery did not explain the change.", "explain", 0),
+        ("Orrery denies it.", "denies", 1),
+        ("Orrery says that this is untrue.", "untrue", 1),
+        ("Mara Lindqvist spoke of Vantor only.", "spoke", 1),
+    ],
+    ids=["nothing of it", "a denial", "the truth of it", "a side of it"],
+)
+def test_a_sentence_that_tells_of_no_accusation_makes_none(sentence: str, trigger: str, found: int, read: Read) -> None:
+    told = Told(Predicate.DISTILLED_FROM, trigger, "Vantor", "Quillon-2", speakers=("Orrery",), denied=True)
+    assert len(read(f"Vantor distilled Quillon-2, says Orrery. {sentence}", HandFinder([told], _NAMES))) == found
+
+
+def test_a_complaint_is_the_plaintiff_s_word(read: Read) -> None:
+    text = "Orrery sued Vantor on Monday. The complaint says that Vantor copied Quillon-2."
+    suit = Told(Predicate.SUED, "sued", "Orrery", "Vantor")
+    told = Told(Predicate.DISTILLED_FROM, "copied", "Vantor", "Quillon-2", speakers=("The complaint",))
+    copied = [one for one in read(text, HandFinder([suit, told], _NAMES)) if one.predicate is told.predicate]
+    assert [one.party.name for claim in copied for one in claim.claimants] == ["Orrery"]
+    (claim,) = read(text, HandFinder([told], _NAMES))
+    assert [one.party.name for one in claim.claimants] == ["The complaint"]
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "words", "lang"),
+    [
+        ("Vantor trained Quillon-2 on their books.", "Quillon-2 on their books", "their books", "en"),
+        (
+            "Vantor trained its Quillon-2 model on Orrery's books.",
+            "its Quillon-2 model on Orrery's books",
+            "Orrery's books",
+            "en",
+        ),
+        ("Vantor sold the Quillon-2 model to all.", "the Quillon-2 model to all", "the Quillon-2 model to all", "en"),
+        (
+            "Vantorは「Quillon-2」の学習にOrreryの書籍を使った。",
+            "「Quillon-2」の学習にOrreryの書籍",
+            "Orreryの書籍",
+            "ja",
+        ),
+    ],
+)
+def test_what_a_model_learned_from_begins_behind_its_name(
+    text: str, other: str, words: str, lang: str, read_one: ReadOne
+) -> None:
+    claim = read_one(
+        Told(Predicate.TRAINED_WITH, "使った" if lang == "ja" else "Vantor", "Quillon-2", other), text, lang
+    )
+    assert claim.object == Party(words)
