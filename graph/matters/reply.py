@@ -1,7 +1,7 @@
 """The right of reply: what the accused answered to an accusation, or did not, and after how long."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -109,6 +109,8 @@ _STEMS = (
 _SENTENCE = re.compile(r"[^.!?。！？\n]*(?:[.!?。！？]+(?=[\s\"”’」]|$|(?<=[。！？]))[\"”’」]*|(?=\n)|$)")
 # "DeepSeek did not immediately respond": characters between the one who was asked and the phrase.
 _SUBJECT_REACH = 60
+# Who is who is told in passing, and nobody is asked about it.
+_UNANSWERED = frozenset({Predicate.LEADS, Predicate.WORKS_FOR, Predicate.FOUNDED})
 # Who only passes on what is said of him answers nothing.
 _OWN_WORDS = (Modality.ASSERTED, Modality.SPECULATED)
 # "X, a maker of chips in whose name they were registered, did not answer." A second comma begins another's clause, but
@@ -135,7 +137,7 @@ def find_replies(
     """
     told = sort_utterances(utterances)
     first = find_accusation(told)
-    if first is None:
+    if first is None or first.claim.predicate in _UNANSWERED:
         return ()
     asked = _find_asked(told, first, background)
     replies = [
@@ -144,7 +146,8 @@ def find_replies(
         *_find_phrases(told, asked, background, first.at),
     ]
     ordered = sorted(replies, key=lambda reply: (reply.at, reply.answer, reply.sentence))
-    return tuple(_keep_first(ordered)) or _find_silence(told, first)
+    names = {name: id for id in asked for name in _list_names(id, background)}
+    return tuple(_keep_first(ordered, names)) or _find_silence(told, first)
 
 
 def _find_asked(told: Sequence[Utterance], first: Utterance, background: Background) -> frozenset[EntityId]:
@@ -291,10 +294,13 @@ def _list_names(id: EntityId, background: Background) -> list[str]:
     ]
 
 
-def _keep_first(replies: Sequence[Reply]) -> Iterator[Reply]:
+def _keep_first(replies: Sequence[Reply], names: Mapping[str, EntityId]) -> Iterator[Reply]:
     """A denial once by each who denies, each kind of silence of an article once, a sentence that others copy once. What
     is said after a denial is no first answer any more, and who has answered was not silent; another may be, at whose
-    door the same article knocked."""
+    door the same article knocked.
+
+    names  whose each name is: one may answer under two
+    """
     denied = min((reply.at for reply in replies if reply.answer is Answer.DENIED), default=None)
     answered = min((reply.at for reply in replies if reply.claims), default=None)
     answering = {reply.by for reply in replies if reply.claims}
@@ -302,7 +308,8 @@ def _keep_first(replies: Sequence[Reply]) -> Iterator[Reply]:
     for reply in replies:
         late = denied if reply.answer is Answer.ANSWERED else None if reply.claims else answered
         beside = not reply.claims and reply.at == late and reply.by not in answering
-        keys = {(reply.answer, reply.by if reply.claims else reply.article), (reply.answer, reply.sentence)}
+        who = names.get(reply.by, reply.by) if reply.claims else reply.article
+        keys = {(reply.answer, who), (reply.answer, reply.sentence)}
         if not keys & seen and (late is None or reply.at < late or beside):
             yield reply
         seen |= keys

@@ -19,6 +19,7 @@ _SAME_WORDS = 0.3
 # Two who leave may be two others; as many as these are the same.
 _MANY = 10
 _DATA = frozenset({"data", "データ"})
+_PAID = frozenset({Predicate.RAISED, Predicate.INVESTED_IN, Predicate.ACQUIRED, Predicate.FINED})
 # From so many on two accusations of one firm may be one.
 _SOME_WORDS = 0.1
 
@@ -288,12 +289,14 @@ def _is_near(face: Face, other: Face, subject: Bond, number: Bond, thing: Bond) 
     gap = one.family.gap
     if gap is None:
         return True
+    telling = (_is_telling(one.amount) and _is_telling(two.amount)) or _is_one_bound(one.amount, two.amount)
     if face.window and other.window:
-        return not face.window.is_apart(other.window, 0)
+        # A day that a report gives may be that of talks, or its own: nobody raises one sum twice within weeks.
+        paid = number is Bond.SAME and telling and one.predicate in _PAID
+        return not face.window.is_apart(other.window, DAYS_OF_ONE_EVENT if paid else 0)
     dated, undated = (face, other) if face.window else (other, face)
     if gap >= DAYS_OF_ONE_AFFAIR and dated.window and dated.window.is_apart(undated.days, gap):
         return False
-    telling = (_is_telling(one.amount) and _is_telling(two.amount)) or _is_one_bound(one.amount, two.amount)
     lasting = number is Bond.SAME and (telling or (thing is Bond.SAME and is_named(one.object)))
     lasts = lasting and gap > DAYS_OF_ONE_MOVE
     doerless = subject is Bond.OPEN and Slot.SUBJECT not in one.family.matter and number is not Bond.SAME

@@ -1,12 +1,13 @@
 """What the accused answered, and after how long."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from graph.background import make_background
 from graph.matters.reply import Answer, find_replies
-from graph.records import ClaimType, Entity, EntityId, EntityType, Modality, Polarity, Predicate
+from graph.records import ClaimType, Entity, EntityId, EntityType, Modality, Party, Polarity, Predicate
 from tests.graph.telling import WORLD, deny, dollars, make_article, tell
 
 _ACCUSED = "OpenAI says DeepSeek distilled its models."
@@ -253,3 +254,21 @@ def test_who_is_said_to_announce_it_answers_not_the_outlet_that_says_so() -> Non
     own = make_article("Wire", 5, text="DeepSeekは19日、OpenAIと提携したと発表した。")
     told = [tell(make_article(), "Alibaba", **deal), tell(own, **deal)]
     assert [(reply.answer, reply.by) for reply in find_replies(told, WORLD)] == [(Answer.ANSWERED, "DeepSeek")]
+
+
+@pytest.mark.parametrize("predicate", [Predicate.LEADS, Predicate.WORKS_FOR])
+def test_who_somebody_is_nobody_is_asked_about(predicate: Predicate) -> None:
+    known: dict[str, Any] = {"subject": "Liang Wenfeng", "object": "DeepSeek", "type": ClaimType.PEOPLE}
+    article = make_article(text="Liang Wenfeng leads DeepSeek. DeepSeek declined to comment.")
+    told = tell(article, text="Liang Wenfeng leads DeepSeek.", predicate=predicate, **known)
+    assert find_replies([told], WORLD) == ()
+
+
+def test_who_answers_under_two_names_answers_once() -> None:
+    known = replace(WORLD.entities[EntityId("deepseek")], name_ja="ディープシーク")
+    world = make_background([*(one for one in WORLD.entities.values() if one.id != known.id), known], [])
+    told = [tell(make_article(), "OpenAI"), deny(make_article("Wire", 3), "DeepSeek")]
+    again = deny(make_article("Post", 9), "DeepSeek", text="ディープシークは否定した。")
+    speaker = replace(again.claim.claimants[0], party=Party("ディープシーク", known.id))
+    again = replace(again, claim=replace(again.claim, claimants=(speaker,)))
+    assert [reply.by for reply in find_replies([*told, again], world)] == ["DeepSeek"]

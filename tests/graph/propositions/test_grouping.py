@@ -54,6 +54,11 @@ def test_claims_of_every_predicate_are_grouped(predicate: Predicate) -> None:
             id="a deed of a year, denied on a day",
         ),
         pytest.param(
+            say("Aldin", Predicate.RAISED, amount=dollars(8e8, "funding"), date="2025-01-11"),
+            say("Aldin", Predicate.RAISED, amount=dollars(8e8, "funding"), date="2025-01-28", day=17),
+            id="one sum, said to be raised on two days of a month",
+        ),
+        pytest.param(
             say("Aldin", Predicate.LOST_VALUE, amount=dollars(6e11, "market_cap"), date="2025-01-27"),
             say("Aldin", Predicate.LOST_VALUE, date="2025-01-27"),
             id="a number and none, when it is the only number",
@@ -123,6 +128,11 @@ def test_claims_that_speak_of_one(one: Claim, other: Claim) -> None:
             say("Aldin-1", Predicate.COSTS, amount=dollars(5.6e6)),
             say("Aldin-1", Predicate.COSTS, amount=dollars(1e9, how=">")),
             id="5.6 million and over a billion",
+        ),
+        pytest.param(
+            say("Aldin", Predicate.RAISED, amount=dollars(8e8, "funding"), date="2025-01-11"),
+            say("Aldin", Predicate.RAISED, amount=dollars(8e8, "funding"), date="2025-04-28", day=107),
+            id="one sum, raised in January and in April",
         ),
         pytest.param(
             say("Aldin-1", Predicate.COSTS, amount=dollars(2, "price"), date="2025-05"),
