@@ -90,6 +90,14 @@ def find_unsaid(trigger: Span, sentence: Sentence, lexicon: Lexicon) -> Span | N
     )
 
 
+def is_untold(found: Found, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether what the network takes for a denial says that somebody does not tell: "did not disclose the price"."""
+    if not found.denied:
+        return False
+    start, end = sentence.locate(found.trigger)
+    return any(match.start() < end and start < match.end() for match in lexicon.untold.finditer(sentence.text))
+
+
 def drop_authors(found: Found, sentence: Sentence, lexicon: Lexicon) -> Found:
     """The claim without the speakers that only said what the sentence says to be untrue: whoever denies it stays, and
     is its speaker where it has none.

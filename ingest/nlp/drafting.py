@@ -22,7 +22,7 @@ from ingest.nlp.benchmarks import Benchmarks
 from ingest.nlp.choosing import choose
 from ingest.nlp.columns import Columns
 from ingest.nlp.dating import Dating
-from ingest.nlp.denials import drop_authors, drop_objectors, find_unsaid, is_sold, is_supposed
+from ingest.nlp.denials import drop_authors, drop_objectors, find_unsaid, is_sold, is_supposed, is_untold
 from ingest.nlp.document import Amount, Draft, Sentence, Span
 from ingest.nlp.finder import Found, Sight
 from ingest.nlp.firmness import drop_estimators, read_firmness
@@ -118,9 +118,13 @@ class _Drafting:
         if owned is None:
             return None
         placed = settle_teacher(self._benchmarks.place(owned, sentence, amounts, parties), sentence, parties)
-        if is_supposed(placed, sentence, lexicon) or (
-            policy.find_type(placed.predicate, None) is ClaimType.ALLEGATION
-            and (find_unsaid(placed.trigger, sentence, lexicon) or not _speaks_of(placed, sentence, lexicon))
+        if (
+            is_supposed(placed, sentence, lexicon)
+            or is_untold(placed, sentence, lexicon)
+            or (
+                policy.find_type(placed.predicate, None) is ClaimType.ALLEGATION
+                and (find_unsaid(placed.trigger, sentence, lexicon) or not _speaks_of(placed, sentence, lexicon))
+            )
         ):
             return None
         if placed.predicate is Predicate.INVESTED_IN and is_sold(placed, sentence, lexicon):

@@ -91,6 +91,7 @@ class Lexicon:
     closing   what is said (`said`), with who says it right around it (`who`)
     medium    whole: where somebody says something, who is no speaker
     pleading  whole: what says what a plaintiff does
+    untold    that somebody does not tell something, which denies nothing
     leads_on  right behind the one side in words for the other, which begin there: "its model on their books"
     speaks_before, speaks_behind  right around a firm that is quoted, or for which somebody quoted speaks
     breaks    beside a quotation, where another clause begins
@@ -198,6 +199,7 @@ class Lexicon:
     medium: re.Pattern[str]
     pleading: re.Pattern[str]
     alludes: re.Pattern[str]
+    untold: re.Pattern[str]
     leads_on: re.Pattern[str]
     speaks_before: re.Pattern[str]
     speaks_behind: re.Pattern[str]

@@ -38,6 +38,7 @@ def is_denied(
     ("text", "trigger"),
     [
         ("A rumour that Vantor had bought Sablefish turned out to be false.", "bought"),
+        ("A report by The Harbor Ledger on May 11 that Vantor had bought Sablefish was wrong.", "bought"),
         ("She disputed the firm's own estimate, saying that a loss of 900 billion won was far too high.", "loss"),
         ("9000億ウォンの損失との試算は過大だ。", "損失"),
         (
@@ -581,3 +582,20 @@ def test_a_court_rules_for_whom_it_clears(text: str, trigger: str, lang: str, cl
     (claim,) = read(text, HandFinder([Told(Predicate.RULED_AGAINST, trigger, *sides)], _NAMES), lang)
     assert claim.predicate is (Predicate.RULED_FOR if cleared else Predicate.RULED_AGAINST)
     assert claim.polarity is Polarity.AFFIRMED
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "found"),
+    [
+        ("It did not disclose the price.", "disclose", 0),
+        ("It has not publicly named the buyer.", "named", 0),
+        ("It declined to comment on Sablefish.", "comment", 0),
+        ("It did not buy Sablefish, and did not disclose why.", "buy", 1),
+        ("価格は明らかにしていない。", "明らかにしていない", 0),
+        ("買収していない。", "買収", 1),
+    ],
+)
+def test_who_does_not_tell_denies_nothing(sentence: str, trigger: str, found: int, read: Read) -> None:
+    told = Told(Predicate.ACQUIRED, trigger, "Vantor", "Sablefish", denied=True)
+    text = f"Vantor bought Sablefish. {sentence}"
+    assert len(read(text, HandFinder([told], _NAMES), "ja" if "。" in text else "en")) == found
