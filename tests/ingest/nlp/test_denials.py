@@ -38,6 +38,15 @@ def is_denied(
     ("text", "trigger"),
     [
         ("A rumour that Vantor had bought Sablefish turned out to be false.", "bought"),
+        (
+            "The Ledger reported that Vantor had bought Sablefish, but one of the people said that report was wrong.",
+            "bought",
+        ),
+        (
+            "The Ledger said Vantor bought Sablefish, but Orrery spokeswoman Ana Lund said the claim was not true.",
+            "bought",
+        ),
+        ("レジャー紙はヴァントルがセーブルを買収したと報じたが、関係者の1人はこの報道は誤りだと述べた。", "買収"),
         ("A report by The Harbor Ledger on May 11 that Vantor had bought Sablefish was wrong.", "bought"),
         ("She disputed the firm's own estimate, saying that a loss of 900 billion won was far too high.", "loss"),
         ("9000億ウォンの損失との試算は過大だ。", "損失"),
@@ -108,6 +117,8 @@ def test_what_is_said_to_be_untrue_is_denied(text: str, trigger: str, languages:
         ("Vantor bought Sablefish, which critics had called a false start.", "bought"),
         ("Vantor's deal for Sablefish, which critics called false advertising, closed.", "deal"),
         ("The report that Vantor bought Sablefish was wrong about the price.", "bought"),
+        ("Vantor bought Sablefish, but Orrery said that the figure was right.", "bought"),
+        ("Vantor bought Sablefish, but Orrery said that the market was wrong.", "bought"),
         ("The report said Vantor bought Sablefish; its date was wrong.", "bought"),
         ("Reports that Vantor bought Sablefish after a rumour was false lifted its stock.", "bought"),
         ("Vantor would neither confirm nor deny reports that it had bought Sablefish.", "bought"),
