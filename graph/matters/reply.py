@@ -9,7 +9,14 @@ from enum import StrEnum
 from graph.background import Background
 from graph.matters.objections import find_objections, is_to_size
 from graph.matters.status import find_accusation
-from graph.matters.witnesses import denies_own, find_concerned, find_teller, speaks_for, stands_for
+from graph.matters.witnesses import (
+    denies_own,
+    find_concerned,
+    find_standing_behind,
+    find_teller,
+    speaks_for,
+    stands_for,
+)
 from graph.records import Article, ArticleId, ClaimId, ClaimType, EntityId, Modality, Polarity, Predicate
 from graph.utterances import Utterance, sort_utterances
 
@@ -109,6 +116,10 @@ _STEMS = (
 _SENTENCE = re.compile(r"[^.!?。！？\n]*(?:[.!?。！？]+(?=[\s\"”’」]|$|(?<=[。！？]))[\"”’」]*|(?=\n)|$)")
 # "DeepSeek did not immediately respond": characters between the one who was asked and the phrase.
 _SUBJECT_REACH = 60
+# Who does these answers nobody: those to whom they are done may.
+_SUFFERED = frozenset(
+    {Predicate.SUED, Predicate.INVESTIGATES, Predicate.FINED, Predicate.RULED_FOR, Predicate.RULED_AGAINST}
+)
 # Who is who is told in passing, and nobody is asked about it.
 _UNANSWERED = frozenset({Predicate.LEADS, Predicate.WORKS_FOR, Predicate.FOUNDED})
 # Who only passes on what is said of him answers nothing.
@@ -151,12 +162,13 @@ def find_replies(
 
 
 def _find_asked(told: Sequence[Utterance], first: Utterance, background: Background) -> frozenset[EntityId]:
-    """Those who may answer, not the one who says it first: of an accusation whom it is about, of what is done by law
+    """Those who may answer, not the one who says it first: of an accusation whom it is about, of a suit or a fine
     those to whom it is done, else all parties."""
     others = (one.claim.object for one in told if one.claim.type is not ClaimType.ALLEGATION)
     named = {party.entity for party in others if party and party.entity}
-    if first.claim.type is ClaimType.LEGAL:
-        return frozenset(named - {first.who, *(one.claim.subject.entity for one in told)})
+    if first.claim.predicate in _SUFFERED:
+        suffering = frozenset().union(*(find_standing_behind(id, background) for id in named))
+        return suffering - {first.who, *(one.claim.subject.entity for one in told)}
     return (find_concerned(told, background) | named) - {first.who}
 
 

@@ -59,7 +59,7 @@ _SPEAKERS = (EntityType.COMPANY, EntityType.PERSON, EntityType.INSTITUTION, None
 def find_accused(claim: Claim, background: Background) -> frozenset[EntityId]:
     """The one that a claim is about, and who makes, owns or employs it: those whose denial is a denial."""
     subject = claim.subject.entity
-    return _find_standing_behind(subject, background) if subject else frozenset()
+    return find_standing_behind(subject, background) if subject else frozenset()
 
 
 def find_concerned(told: Sequence[Utterance], background: Background) -> frozenset[EntityId]:
@@ -82,7 +82,7 @@ def find_concerned(told: Sequence[Utterance], background: Background) -> frozens
     if 2 * sum(bool(by_words[claim.subject]) for claim in affirming) >= len(affirming):
         return found
     suffered = (claim.object.entity for claim in affirming if not by_words[claim.subject] and claim.object)
-    return found.union(*(_find_standing_behind(id, background) for id in suffered if id))
+    return found.union(*(find_standing_behind(id, background) for id in suffered if id))
 
 
 def find_named(claim: Claim, background: Background) -> frozenset[EntityId]:
@@ -203,7 +203,8 @@ def is_authority(speaker: Party, background: Background) -> bool:
     return type in (EntityType.INSTITUTION, None) and bool(_AUTHORITY.search(speaker.name))
 
 
-def _find_standing_behind(id: EntityId, background: Background) -> frozenset[EntityId]:
+def find_standing_behind(id: EntityId, background: Background) -> frozenset[EntityId]:
+    """Somebody or something with who makes, owns or employs it."""
     makers = find_makers(background, id)
     owners = {owner for one in (id, *makers) for owner in find_owners(background, one)}
     return frozenset({id, *makers, *owners, *find_employers(background, id)})
@@ -221,4 +222,4 @@ def _find_in_words(texts: Iterable[str], background: Background) -> frozenset[En
     """The things that sentences name, as far as their makers are known, with who stands behind them."""
     things = [id for id, entity in background.entities.items() if entity.type in _THINGS and id in background.above]
     named = {id for text in dict.fromkeys(texts) for id in things if is_named_in(text, id, background)}
-    return frozenset().union(*(_find_standing_behind(id, background) for id in named))
+    return frozenset().union(*(find_standing_behind(id, background) for id in named))
