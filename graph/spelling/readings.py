@@ -40,7 +40,7 @@ _VOICED = (
     *(("ch", "j"), ("sh", "j"), ("ts", "z"), ("k", "g"), ("s", "z"), ("t", "d")),
     *(("h", "b"), ("h", "p"), ("f", "b"), ("f", "p")),
 )
-# These endings are clipped before a consonant (一ichi, 一光 Ikko), and these words go unwritten (井上 Inoue).
+# These endings are clipped before a consonant (一 is i in 一光, Ikko), and these words go unwritten (井上 Inoue).
 _CLIPPED = ("tsu", "chi", "ku", "ki")
 _UNWRITTEN = ("no", "ga")
 # New Japanese forms that are other characters in Chinese.
