@@ -148,7 +148,7 @@ def find_replies(
     """
     told = sort_utterances(utterances)
     first = find_accusation(told)
-    if first is None or first.claim.predicate in _UNANSWERED:
+    if first is None or (first.claim.predicate in _UNANSWERED and first.claim.modality is Modality.ASSERTED):
         return ()
     asked = _find_asked(told, first, background)
     replies = [
@@ -166,7 +166,7 @@ def _find_asked(told: Sequence[Utterance], first: Utterance, background: Backgro
     those to whom it is done, else all parties."""
     others = (one.claim.object for one in told if one.claim.type is not ClaimType.ALLEGATION)
     named = {party.entity for party in others if party and party.entity}
-    if first.claim.predicate in _SUFFERED:
+    if first.claim.predicate in _SUFFERED and first.claim.modality is Modality.ASSERTED:
         suffering = frozenset().union(*(find_standing_behind(id, background) for id in named))
         return suffering - {first.who, *(one.claim.subject.entity for one in told)}
     return (find_concerned(told, background) | named) - {first.who}

@@ -47,9 +47,9 @@ _OWN = re.compile(r"^(?:当社|弊社|自社|当庁|当省|当方|私ども|我�
 # That somebody told it himself, in a sentence that makes him no speaker; and the words before among which he is named.
 _TOLD_BY = re.compile(
     r"(?P<who>[^.;:]{1,60}?)\b(?:announce[sd]?|confirm(?:s|ed)|disclose[sd]|acknowledge[sd]|admit(?:s|ted))\b(?! nor)|"
-    r"(?:(?P<topic>[^。「」はも]{1,60})(?<!について)(?<![にでと])[はも]|"
-    r"(?P<doer>[^。、「」はもが]{1,40})が(?:[^。、「」]{0,6}日)?、)"
-    r"[^。]{0,200}?(?:(?:発表|公表|表明)し(?:た|て|、|まし)|明らかにし|認め(?:た|て|る|まし))",
+    r"(?:(?P<topic>[^。「」はも]{1,60})(?<!について)(?<![にでと])[はも][^。]{0,200}?|"
+    r"(?P<doer>[^。、「」はもが]{1,40})が(?:[^。、「」]{0,6}日)?、[^。が]{0,200}?)"
+    r"(?:(?:発表|公表|表明)し(?:た|て|、|まし)|明らかにし|認め(?:た|て|る|まし))",
     re.IGNORECASE,
 )
 _THINGS = (EntityType.MODEL, EntityType.PRODUCT)

@@ -292,7 +292,8 @@ def _is_near(face: Face, other: Face, subject: Bond, number: Bond, thing: Bond) 
     telling = (_is_telling(one.amount) and _is_telling(two.amount)) or _is_one_bound(one.amount, two.amount)
     if face.window and other.window:
         # A day that a report gives may be that of talks, or its own: nobody raises one sum twice within weeks.
-        paid = number is Bond.SAME and telling and one.predicate in _PAID
+        named = is_named(one.subject) and is_named(two.subject)
+        paid = number is Bond.SAME and telling and named and one.predicate in _PAID
         return not face.window.is_apart(other.window, DAYS_OF_ONE_EVENT if paid else 0)
     dated, undated = (face, other) if face.window else (other, face)
     if gap >= DAYS_OF_ONE_AFFAIR and dated.window and dated.window.is_apart(undated.days, gap):

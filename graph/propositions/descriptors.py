@@ -49,7 +49,7 @@ _POINTING = re.compile(
 _FILLER = re.compile(
     r"\b(?:an?|the|unnamed|unknown|anonymous|unidentified|some|several|many|various|certain|groups?|teams?|number|few|two|three|"
     r"people|persons?|individuals?|matter|close|knowledge|briefed|members?|same|such|any|all|every)\b|"
-    r"\b(?:publisher|company|firm|start-?up|lab|maker|author|group)['’]?s?['’]?s(?=\s)|"
+    r"\b(?:publisher|company|firm|start-?up|lab|maker|author|group)(?:['’]s|s['’])(?=\s)|"
     r"(?<=\d)[個台人件本枚社]|匿名|一部|複数|ある|集団|グループ|チーム|詳しい|事情|に近い|正体不明|不明|たち|ら$|この|その|同じ"
 )
 # What follows tells more of it, and not what it is.

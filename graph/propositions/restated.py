@@ -42,6 +42,8 @@ _EVEN = 0.5
 _ROW = re.compile(r"\s*\|")
 # A day's moves are of few per cent: those of several firms in one report are often as large.
 _ALIKE = frozenset({Predicate.STOCK_MOVED})
+# "Aldin and Borea X both scored 87.5": what a firm and a thing may each have.
+_EACH = frozenset({Predicate.SCORES, Predicate.HAS_USERS})
 RESTATED = "tells the same number of it"
 """Why a claim stands in a proposition of other parties."""
 
@@ -236,6 +238,8 @@ def _are_two(one: Claim, other: Claim, background: Background) -> bool:
     if one.article_id != other.article_id:
         return False
     if one.predicate in _ALIKE:
+        return True
+    if one.predicate in _EACH and one.span[0] < other.span[1] and other.span[0] < one.span[1]:
         return True
     if one.span[0] < other.span[1] and other.span[0] < one.span[1]:
         named = _list_named(one, other, background)

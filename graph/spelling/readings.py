@@ -62,8 +62,22 @@ _TRADES: tuple[tuple[str, str], ...] = (
     ("新聞", "shimbun newspaper news"),
     ("通信", "communications telecom news"),
     ("研究所|研究院|総研|研究", "research institute laboratory labs"),
+    ("重工", "heavy"),
+    ("汽船|海運|郵船", "kisen shipping lines"),
+    ("商事|通商|物産|商会", "trading shoji tsusho corporation"),
+    ("造船", "shipbuilding"),
+    ("ガス", "gas"),
+    ("放送|テレビ", "broadcasting television"),
     ("ロボット|機器人", "robot robots robotics"),
 )
+
+# First words that firms of one house or one town share, as they are written plainly.
+_SHARED = frozenset([
+    "nipon", "nihon", "tokyo", "osaka", "kyoto", "hokaido", "fukuoka", "nagoya", "yokohama", "kobe", "kawasaki",
+    "toyota", "hitachi", "sumitomo", "mitsui", "mitsubishi", "fuji", "beijin", "beijing", "shanghai", "shenzhen",
+])  # fmt: skip
+# A court, the police and a town are no firm.
+_NO_FIRM = re.compile(r"(?:地裁|高裁|地検|高検|府警|県警|道警|[市県府都庁省区町村])$")
 
 
 def is_kanji(name: str) -> bool:
@@ -97,6 +111,8 @@ def _is_person(kanji: str, words: list[str]) -> bool:
 
 def _is_firm(kanji: str, words: list[str]) -> bool:
     first = words[0]
+    if _NO_FIRM.search(kanji) or (_make_plain(first) in _SHARED and not _do_the_same(kanji, words[1:])):
+        return False
     if len(words) > 1 + _MORE_WORDS or len(_make_plain(first)) < _LETTERS or not _may_do(kanji, words[1:]):
         return False
     whole = _KANJI.match(kanji)
@@ -113,6 +129,14 @@ def _may_do(kanji: str, words: list[str]) -> bool:
     }
     theirs = {word.lower() for word in words} & {word for _, these in _TRADES for word in these.split()}
     return not (mine and theirs) or not mine.isdisjoint(theirs)
+
+
+def _do_the_same(kanji: str, words: list[str]) -> bool:
+    """Whether both names say what it does, and the same."""
+    told = {word.lower() for word in words}
+    return any(
+        re.search(rf"(?:{pattern})\w{{0,2}}$", kanji) and told & set(these.split()) for pattern, these in _TRADES
+    )
 
 
 @lru_cache(10_000)

@@ -84,6 +84,8 @@ _SHORTEST = 2
 _HEADLINE = 0.6
 _HEAD = re.compile(r"(?:^|[.!?:;|•\n])[\s\"“‘'*#>(\[-]*$|[\"“‘][*]*$")
 _FORENAME = re.compile(r"(?P<word>[A-ZÀ-Þ][a-zà-ÿ’'-]+|[A-Z]\.) $")
+# "Nvidia's Huang" and "Taiwan-born Huang" name no other Huang.
+_NO_FORENAME = re.compile(r"['’]s$|-[a-zà-ÿ]")
 # Words with a capital that stand before a surname and are no forename.
 _BEFORE_SURNAME = frozenset([
     "Mr", "Ms", "Mrs", "Dr", "Prof", "Professor", "President", "Vice", "Senator", "Sen", "Rep", "Secretary", "Minister",
@@ -133,5 +135,8 @@ def has_other_forename(text: str, start: int, end: int, name: str) -> bool:
     if before is None or " " in text[start:end] or not text[start:end].isascii():
         return False
     return (
-        before["word"] not in _BEFORE_SURNAME and before["word"] not in name.split(" ") and not before["word"].isupper()
+        before["word"] not in _BEFORE_SURNAME
+        and not _NO_FORENAME.search(before["word"])
+        and before["word"] not in name.split(" ")
+        and not before["word"].isupper()
     )

@@ -64,8 +64,9 @@ _FULL = re.compile(
 )
 _GOES_ON = re.compile(r"-\w|\.\w|['’](?!s\b)\w")
 _KANJI = re.compile(r"[一-龠々]+")
-# A Japanese surname, and a name with what is given behind it: so many characters.
-_SURNAME, _FULL_KANJI, _GIVEN = re.compile(r"[一-龠々]{1,3}"), re.compile(r"[一-龠々]{3,6}"), range(1, 4)
+# A Japanese surname, a name with what is given behind it, and of how many characters that is, by those of the surname.
+_SURNAME, _FULL_KANJI = re.compile(r"[一-龠々]{1,3}"), re.compile(r"[一-龠々]{2,6}")
+_GIVEN = {1: (1, 2), 2: (2, 3), 3: (2, 3)}
 # Behind a name of one kanji these tell who somebody is of it, or what: 楓社, 楓製; but 楓製作所 is another.
 _BEHIND = re.compile(r"[社側製氏株系](?![作鋼薬鉄会団])")
 FindNames = Callable[[Sentence], Iterable[FreeName]]
@@ -238,8 +239,9 @@ def _lengthen_people(free: Sequence[Sequence[FreeName]], known: Iterable[str]) -
     whole: dict[str, str] = {}
     for name in names:
         if _SURNAME.fullmatch(name):
-            having = [one for one in full if one.startswith(name) and len(one) - len(name) in _GIVEN]
-            whole |= {name: having[0]} if len(having) == 1 else {}
+            having = [one for one in full if one.startswith(name) and one != name]
+            fits = len(having) == 1 and len(having[0]) - len(name) in _GIVEN[len(name)]
+            whole |= {name: having[0]} if fits else {}
     return _rename(free, whole, frozenset({EntityType.PERSON}))
 
 

@@ -6,8 +6,9 @@ _BEFORE = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Judge|Justice|Professor|Senator)\b\.?|(?:Sen|Rep|Gov)\.) (?=\w)|"
     r"(?:(?:U\.S\.|US|U\.K\.|UK|Federal|State|District|Circuit|Magistrate|(?:High|Supreme|Superior) Court|Chief|"
     r"Senior|Deputy|Acting|Former|Vice|Assistant|Prime|Attorney) )*"
-    r"(?:Judge|Justice|President|Chancellor|Minister|Secretary|Senator|Representative|Commissioner|Chairman|Chairwoman|"
-    r"Governor|Mayor|Attorney|Attorney General|Prosecutor|Director|Executive|C[EFT]O) (?=[A-ZÀ-Þ][\w.’'-]+ [A-ZÀ-Þ])"
+    r"(?:(?:Attorney|Secretary) General|(?:Chief )?Executive (?:Officer|Director|Chairman)|"
+    r"Judge|Justice|President|Chancellor|Minister|Secretary|Senator|Representative|Commissioner|Chairman|Chairwoman|"
+    r"Governor|Mayor|Attorney|Prosecutor|Director|Executive|C[EFT]O) (?=[A-ZÀ-Þ][\w.’'-]+ [A-ZÀ-Þ])"
 )
 _OFFICE = (
     "(?:総理|国務|財務|外務|防衛|国防|商務|司法|法務|総務|労働|運輸|環境|教育|保健|経済産業|文部科学|厚生労働|"

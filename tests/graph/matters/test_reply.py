@@ -259,6 +259,7 @@ def test_who_is_said_to_announce_it_answers_not_the_outlet_that_says_so() -> Non
 @pytest.mark.parametrize("predicate", [Predicate.LEADS, Predicate.WORKS_FOR])
 def test_who_somebody_is_nobody_is_asked_about(predicate: Predicate) -> None:
     known: dict[str, Any] = {"subject": "Liang Wenfeng", "object": "DeepSeek", "type": ClaimType.PEOPLE}
+    known |= {"modality": Modality.ASSERTED}
     article = make_article(text="Liang Wenfeng leads DeepSeek. DeepSeek declined to comment.")
     told = tell(article, text="Liang Wenfeng leads DeepSeek.", predicate=predicate, **known)
     assert find_replies([told], WORLD) == ()

@@ -69,8 +69,10 @@ def test_another_person_is_not_read(kanji: str, latin: str) -> None:
         ("藍海科技", "Lanhai Technology", True),
         ("豊浜鉄鋼", "Fengbin Steel", True),
         ("東亜", "Toa", False),
+        ("日立造船", "Hitachi Energy", False),
+        ("大阪地裁", "Osaka Gas", False),
     ],
-    ids=["whole", "short", "another trade", "too long", "Chinese", "new forms", "too short"],
+    ids=["whole", "short", "another trade", "too long", "Chinese", "new forms", "too short", "one house", "a court"],
 )
 def test_a_firm_is_read_by_its_first_word_and_does_no_other_thing(kanji: str, latin: str, same: bool) -> None:
     assert reads_as(kanji, latin, person=False) is same

@@ -599,7 +599,9 @@ def test_a_court_rules_for_whom_it_clears(text: str, trigger: str, lang: str, cl
     ("sentence", "trigger", "found"),
     [
         ("It did not disclose the price.", "disclose", 0),
-        ("It has not publicly named the buyer.", "named", 0),
+        ("It has not publicly said why.", "said", 0),
+        ("It did not provide further details.", "provide", 0),
+        ("It did not provide chips to Sablefish.", "provide", 1),
         ("It declined to comment on Sablefish.", "comment", 0),
         ("It did not buy Sablefish, and did not disclose why.", "buy", 1),
         ("価格は明らかにしていない。", "明らかにしていない", 0),

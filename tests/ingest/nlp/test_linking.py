@@ -175,11 +175,12 @@ def test_a_given_name_is_the_one_person_who_has_it(curated: Gazetteer, seen: lis
     [
         (["入沢", "入沢紗帆"], ["入沢紗帆", "入沢紗帆"]),
         (["入沢", "入沢紗帆", "入沢亮"], ["入沢", "入沢紗帆", "入沢亮"]),
-        (["入沢紗", "入沢紗帆"], ["入沢紗帆", "入沢紗帆"]),
+        (["王健", "王健林"], ["王健", "王健林"]),
+        (["紗", "紗帆", "紗彦宏"], ["紗", "紗帆", "紗彦宏"]),
         (["紗帆", "入沢紗帆"], ["紗帆", "入沢紗帆"]),
         (["孫", "孫正義"], ["Masayoshi Son", "Masayoshi Son"]),
     ],
-    ids=["one has it", "two have it", "a cut name", "a given name", "one in the tables"],
+    ids=["one has it", "two have it", "another name", "a short name", "a given name", "one in the tables"],
 )
 def test_a_surname_in_kanji_is_the_one_person_who_has_it(curated: Gazetteer, seen: list[str], who: list[str]) -> None:
     sentences = [make_sentence(f"{name}は黙る。", number) for number, name in enumerate(seen)]
