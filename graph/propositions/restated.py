@@ -239,14 +239,13 @@ def _are_two(one: Claim, other: Claim, background: Background) -> bool:
         return False
     if one.predicate in _ALIKE:
         return True
-    if one.predicate in _EACH and one.span[0] < other.span[1] and other.span[0] < one.span[1]:
-        return True
+    named = _list_named(one, other, background)
     if one.span[0] < other.span[1] and other.span[0] < one.span[1]:
-        named = _list_named(one, other, background)
-        return not named or not all(_are_body_and_thing(pair, background) for pair in named)
+        paired = named and all(_are_body_and_thing(pair, background) for pair in named)
+        return one.predicate in _EACH or not paired
     if any(claim.score is not None and claim.score < _EVEN for claim in (one, other)):
         return False
-    return not all(_is_thing_of_body(pair, background) for pair in _list_named(one, other, background))
+    return not all(_is_thing_of_body(pair, background) for pair in named)
 
 
 def _are_body_and_thing(pair: tuple[Party, Party], background: Background) -> bool:

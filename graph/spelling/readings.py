@@ -46,35 +46,37 @@ _UNWRITTEN = ("no", "ga")
 # New Japanese forms that are other characters in Chinese.
 _OLD = str.maketrans("囲仮価殻戯軽芸欠糸蔵鉄伝浜豊", "圍假價殼戲輕藝缺絲藏鐵傳濱豐")
 # What firms do: two that do different things are two.
-_TRADES: tuple[tuple[str, str], ...] = (
-    ("銀行", "bank"),
-    ("証券", "securities"),
-    ("保険|生命", "insurance life"),
-    ("大学", "university"),
-    ("化学|化成", "chemical chemicals"),
-    ("電力", "power electric"),
-    ("電機|電気|電工|電器", "electric electronics machinery"),
-    ("自動車|汽車", "motor motors auto automobile automotive"),
-    ("製薬|薬品|医薬", "pharma pharmaceutical pharmaceuticals"),
-    ("半導体|芯片|集成", "semiconductor semiconductors chip chips"),
-    ("製鋼|製鉄|鉄鋼", "steel"),
-    ("建設", "construction"),
-    ("新聞", "shimbun newspaper news"),
-    ("通信", "communications telecom news"),
-    ("研究所|研究院|総研|研究", "research institute laboratory labs"),
-    ("重工", "heavy"),
-    ("汽船|海運|郵船", "kisen shipping lines"),
-    ("商事|通商|物産|商会", "trading shoji tsusho corporation"),
-    ("造船", "shipbuilding"),
-    ("ガス", "gas"),
-    ("放送|テレビ", "broadcasting television"),
-    ("ロボット|機器人", "robot robots robotics"),
+_TRADES = tuple(
+    (re.compile(rf"(?:{pattern})\w{{0,2}}$"), words)
+    for pattern, words in (
+        ("銀行", "bank"),
+        ("証券", "securities"),
+        ("保険|生命", "insurance life"),
+        ("大学", "university"),
+        ("化学|化成", "chemical chemicals"),
+        ("電力", "power electric"),
+        ("電機|電気|電工|電器", "electric electronics machinery"),
+        ("自動車|汽車", "motor motors auto automobile automotive"),
+        ("製薬|薬品|医薬", "pharma pharmaceutical pharmaceuticals"),
+        ("半導体|芯片|集成", "semiconductor semiconductors chip chips"),
+        ("製鋼|製鉄|鉄鋼", "steel"),
+        ("建設", "construction"),
+        ("新聞", "shimbun newspaper news"),
+        ("通信", "communications telecom news"),
+        ("研究所|研究院|総研|研究", "research institute laboratory labs"),
+        ("重工", "heavy"),
+        ("汽船|海運|郵船", "kisen shipping lines"),
+        ("商事|通商|物産|商会", "trading shoji tsusho corporation"),
+        ("造船", "shipbuilding"),
+        ("ガス", "gas"),
+        ("放送|テレビ", "broadcasting television"),
+        ("ロボット|機器人", "robot robots robotics"),
+    )
 )
-
 # First words that firms of one house or one town share, as they are written plainly.
 _SHARED = frozenset([
     "nipon", "nihon", "tokyo", "osaka", "kyoto", "hokaido", "fukuoka", "nagoya", "yokohama", "kobe", "kawasaki",
-    "toyota", "hitachi", "sumitomo", "mitsui", "mitsubishi", "fuji", "beijin", "beijing", "shanghai", "shenzhen",
+    "toyota", "hitachi", "sumitomo", "mitsui", "mitsubishi", "fuji", "beijing", "shanghai", "shenzhen",
 ])  # fmt: skip
 # A court, the police and a town are no firm.
 _NO_FIRM = re.compile(r"(?:地裁|高裁|地検|高検|府警|県警|道警|[市県府都庁省区町村])$")
@@ -111,9 +113,9 @@ def _is_person(kanji: str, words: list[str]) -> bool:
 
 def _is_firm(kanji: str, words: list[str]) -> bool:
     first = words[0]
-    if _NO_FIRM.search(kanji) or (_make_plain(first) in _SHARED and not _do_the_same(kanji, words[1:])):
+    if _NO_FIRM.search(kanji) or len(words) > 1 + _MORE_WORDS or len(_make_plain(first)) < _LETTERS:
         return False
-    if len(words) > 1 + _MORE_WORDS or len(_make_plain(first)) < _LETTERS or not _may_do(kanji, words[1:]):
+    if not _may_do(kanji, words[1:], told=_make_plain(first) in _SHARED):
         return False
     whole = _KANJI.match(kanji)
     length = whole.end() if whole else 0
@@ -122,21 +124,11 @@ def _is_firm(kanji: str, words: list[str]) -> bool:
     )
 
 
-def _may_do(kanji: str, words: list[str]) -> bool:
-    """Whether neither name says that it is another trade's than the other."""
-    mine = {
-        word for pattern, these in _TRADES if re.search(rf"(?:{pattern})\w{{0,2}}$", kanji) for word in these.split()
-    }
+def _may_do(kanji: str, words: list[str], *, told: bool) -> bool:
+    """Whether neither name says that it is another trade's than the other; `told`: both say the same one."""
+    mine = {word for pattern, these in _TRADES if pattern.search(kanji) for word in these.split()}
     theirs = {word.lower() for word in words} & {word for _, these in _TRADES for word in these.split()}
-    return not (mine and theirs) or not mine.isdisjoint(theirs)
-
-
-def _do_the_same(kanji: str, words: list[str]) -> bool:
-    """Whether both names say what it does, and the same."""
-    told = {word.lower() for word in words}
-    return any(
-        re.search(rf"(?:{pattern})\w{{0,2}}$", kanji) and told & set(these.split()) for pattern, these in _TRADES
-    )
+    return not mine.isdisjoint(theirs) or not (told or (mine and theirs))
 
 
 @lru_cache(10_000)
@@ -186,7 +178,7 @@ def _iter_ways(kanji: str, at: int, word: str, place: int) -> Iterator[tuple[int
                 yield end, place + len(said) - 1
 
 
-@cache
+@lru_cache(20_000)
 def _list_said(characters: str, *, first: bool, last: bool) -> tuple[str, ...]:
     """The ways in which they are said there."""
     said = {_make_plain(reading) for reading in _read_table().get(characters, ())}
